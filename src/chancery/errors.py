@@ -1,0 +1,41 @@
+"""Every error that Chancery raises on purpose.
+
+::
+
+    ChanceryError
+    ├── InputError              a source that cannot be read: file, place, mend
+    ├── ModelError              no usable language model, or the wrong one
+    └── KnowledgeError          a fact table that breaks its own rules
+"""
+
+from __future__ import annotations
+
+__all__ = ["ChanceryError", "InputError", "KnowledgeError", "ModelError"]
+
+
+class ChanceryError(Exception):
+    """Base class of every error that chancery raises on purpose."""
+
+
+class InputError(ChanceryError):
+    """A source that cannot be read as a report.
+
+    Its text is one line that names the file, the place in it where one is
+    known, what is wrong, and what would mend it.
+    """
+
+    def __init__(self, source: str, problem: str, mend: str, *, place: str | None = None) -> None:
+        where = f"{source}, {place}" if place else source
+        super().__init__(f"{where}: {problem}; {mend}")
+        self.source = source
+        self.place = place
+        self.problem = problem
+        self.mend = mend
+
+
+class ModelError(ChanceryError):
+    """The language model is missing, or lacks what Chancery builds on."""
+
+
+class KnowledgeError(ChanceryError):
+    """A fact table that breaks its own rules; names the file, the row and the rule."""
