@@ -127,7 +127,9 @@ def parse_many(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
     """Parse a stream of reports, batching the paragraphs of neighbouring ones."""
     from spacy.tokens import Doc  # noqa: PLC0415 - takes a second; `import chancery` must not
 
-    numbered = ((piece, at) for at, text in enumerate(texts) for piece in (paragraphs(text) if text else [""]))
+    numbered = (
+        (piece, at) for at, text in enumerate(texts) for piece in (paragraphs(text) if text else [""])
+    )
     parsed = nlp.pipe(numbered, as_tuples=True)
     for _, group in groupby(parsed, key=itemgetter(1)):
         docs = [doc for doc, _ in group]

@@ -1,1 +1,150 @@
-"""Article -> Reading."""
+"""Article -> Reading: the whole chain, readable from top to bottom.
+
+The order is the order of knowledge: what needs nothing but the parse comes
+first, who is meant by "he" needs to know who is speaking, and what a party
+holds needs to know who is bound.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chancery.extract.actors import find_actors
+from chancery.extract.events import find_events
+from chancery.extract.figures import find_figures
+from chancery.extract.places import find_places
+from chancery.extract.positions import find_positions
+from chancery.extract.quotations import find_quotations
+from chancery.extract.statements import find_statements
+from chancery.extract.times import TimeMention, find_times
+from chancery.knowledge.actors import Knowledge, load_knowledge
+from chancery.knowledge.gazetteer import Gazetteer, load_gazetteer
+from chancery.language import Maker, load_language, maker_of, parse_many
+from chancery.records import Article, Reading
+from chancery.resolve.actors import resolve_actors
+from chancery.resolve.events import resolve_events
+from chancery.resolve.facts import Facts
+from chancery.resolve.figures import resolve_figures
+from chancery.resolve.places import resolve_places
+from chancery.resolve.positions import resolve_positions
+from chancery.resolve.setting import Setting
+from chancery.resolve.statements import resolve_statements, unattributed_quotations
+from chancery.resolve.times import document_day, resolve_times
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["Reader", "load", "read_doc"]
+
+
+def load(model: str | None = None, *, knowledge: Sequence[Path | str] = ()) -> Reader:
+    """Load everything that reading needs; takes two to three seconds.
+
+    Args:
+        model: an installed English spaCy pipeline; the default comes with chancery.
+        knowledge: CSV files in the columns of the package's own tables, whose rows win over them.
+
+    Raises:
+        ModelError: the language model is missing or lacks a component.
+        KnowledgeError: a table of yours breaks its own rules.
+    """
+    return Reader(
+        language=load_language(model),
+        knowledge=load_knowledge([Path(path) for path in knowledge]),
+        gazetteer=load_gazetteer(),
+    )
+
+
+class Reader:
+    """Reads reports. Call it with one text, or use :meth:`pipe` for many."""
+
+    def __init__(self, language: Language, knowledge: Knowledge, gazetteer: Gazetteer) -> None:
+        self.language = language
+        self.knowledge = knowledge
+        self.gazetteer = gazetteer
+        self.maker: Maker = maker_of(language)
+
+    def __call__(self, text: str | Article, *, published: datetime | date | str | None = None) -> Reading:
+        """Read one report.
+
+        Args:
+            text: the report, or an article that carries its text.
+            published: the day (or moment) it came out; anchors "today" and "next week".
+
+        Raises:
+            ValueError: `published` is a string that is no ISO date.
+        """
+        return next(self.pipe([_as_article(text, published)]))
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Read a stream of articles; readings come out in the order the articles went in."""
+        waiting: list[Article] = []
+        for doc in parse_many(self.language, _texts(articles, waiting)):
+            yield read_doc(doc, waiting.pop(0), self)
+
+
+def _texts(articles: Iterable[Article], waiting: list[Article]) -> Iterator[str]:
+    for article in articles:
+        waiting.append(article)
+        yield article.text
+
+
+def _as_article(text: str | Article, published: datetime | date | str | None) -> Article:
+    day = _moment(published) if isinstance(published, str) else published
+    if isinstance(text, Article):
+        return text if day is None else text.model_copy(update={"published": day})
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Article(id=digest[:16], text=text, published=day)
+
+
+def _moment(text: str) -> datetime | date:
+    return date.fromisoformat(text) if len(text) <= len("2022-02-10") else datetime.fromisoformat(text)
+
+
+def read_doc(doc: Doc, article: Article, reader: Reader) -> Reading:
+    """Read one parsed report: every step of the chain, in order."""
+    quotations = find_quotations(doc)
+    said = find_statements(doc, quotations)
+    time_mentions = find_times(doc)
+    setting, notes = _setting(doc, article, time_mentions, reader.maker)
+    times = resolve_times(setting, time_mentions)
+    places = resolve_places(setting, find_places(doc, reader.gazetteer), reader.gazetteer)
+    referents = resolve_actors(setting, find_actors(doc, reader.knowledge), said, places, reader.knowledge)
+    statements = resolve_statements(setting, said, referents, times)
+    figures = resolve_figures(setting, find_figures(doc, time_mentions), places, times)
+    facts = Facts(statements, referents, times, places, figures)
+    events = resolve_events(setting, find_events(doc, said, quotations), facts)
+    positions = resolve_positions(setting, find_positions(doc, said), facts, events)
+    return Reading(
+        article=article,
+        actors=referents.actors,
+        mentions=referents.mentions,
+        statements=statements,
+        unattributed=unattributed_quotations(setting, said, quotations),
+        events=events,
+        positions=positions,
+        figures=figures,
+        places=places,
+        times=times,
+        notes=notes,
+    )
+
+
+def _setting(
+    doc: Doc, article: Article, mentions: Sequence[TimeMention], maker: Maker
+) -> tuple[Setting, tuple[str, ...]]:
+    published = article.published.date() if isinstance(article.published, datetime) else article.published
+    setting = Setting(doc, published, maker)
+    if published is not None:
+        return setting, ()
+    found = document_day(setting, mentions)
+    if found is None:
+        return setting, ("no publication date: relative times stay open",)
+    day, rule = found
+    return replace(setting, published=day), (f"no publication date: {day} taken from the text ({rule})",)

@@ -43,7 +43,9 @@ __all__ = [
     "UnattributedQuotation",
 ]
 
-type Span = Annotated[tuple[int, int], Field(description="[start, end] in code points of article.text, half-open")]
+type Span = Annotated[
+    tuple[int, int], Field(description="[start, end] in code points of article.text, half-open")
+]
 
 type Score = Annotated[float, Field(ge=0, le=1, description="how sure the method is, 0 to 1")]
 
