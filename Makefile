@@ -1,0 +1,62 @@
+# Every target sets itself up: a Python is found, .venv is made, locked packages are installed.
+#   make demo     read a real report and print its brief
+#   make test     the tests
+#   make check    format, lint, types, tests: what must be green before a commit lands
+#   make eval     measure against gold and corpora in $(SHARED), compare with the floors in quality/
+#   make bench    measure speed and memory
+#   make docs     build the documentation into site/
+#   make lock     resolve and pin the dependencies anew (needs uv)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format eval bench docs lock data clean
+SHARED ?= ../shared
+BIN := .venv/bin
+export PYTHONHASHSEED ?= 0
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+# One stamp a lock file: `make demo` never waits for the linters.
+.venv/stamp-%: requirements/%.txt pyproject.toml tools/find_python.sh
+	@test -x $(BIN)/python || { python=$$(sh tools/find_python.sh) && "$$python" -m venv .venv; }
+	@echo "installing requirements/$*.txt (hash-locked) ..."
+	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement requirements/$*.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: .venv/stamp-run
+	@$(BIN)/chancery read examples/nato_2022-02-10.txt --format brief
+
+test: .venv/stamp-test
+	@$(BIN)/python -m pytest --numprocesses auto
+
+check: .venv/stamp-dev
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest --numprocesses auto
+	@$(BIN)/mkdocs build --strict --quiet
+
+format: .venv/stamp-dev
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+eval: .venv/stamp-test
+	@$(BIN)/python -m chancery.evaluate.gate --shared $(SHARED)
+
+bench: .venv/stamp-test
+	@$(BIN)/python -m chancery.evaluate.benchmark --shared $(SHARED)
+
+docs: .venv/stamp-dev
+	@$(BIN)/mkdocs build --strict
+
+data: .venv/stamp-dev
+	@$(BIN)/python tools/build_knowledge.py $(SHARED)/kb
+	@$(BIN)/python tools/build_gazetteer.py $(SHARED)/kb
+
+lock:
+	@sh tools/lock.sh
+
+clean:
+	rm -rf .venv site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
