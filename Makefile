@@ -1,7 +1,7 @@
 # Every target sets itself up: a Python is found, .venv is made, locked packages are installed.
 #   make demo     read a real report and print its brief
-#   make test     the tests
-#   make check    format, lint, types, tests: what must be green before a commit lands
+#   make test     the tests, less the slow ones
+#   make check    format, lint, types, all tests, docs: what must be green before a commit lands
 #   make eval     measure against gold and corpora in $(SHARED), compare with the floors in quality/
 #   make bench    measure speed and memory
 #   make docs     build the documentation into site/
@@ -10,6 +10,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format eval bench docs lock data clean
 SHARED ?= ../shared
+export CHANCERY_SHARED := $(SHARED)
 BIN := .venv/bin
 export PYTHONHASHSEED ?= 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -29,10 +30,10 @@ demo: .venv/stamp-run
 	@$(BIN)/chancery read examples/nato_2022-02-10.txt --format brief
 
 test: .venv/stamp-test
-	@$(BIN)/python -m pytest --numprocesses auto
+	@$(BIN)/python -m pytest --numprocesses auto -m "not slow"
 
 check: .venv/stamp-dev
-	@$(BIN)/ruff format --check
+	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest --numprocesses auto

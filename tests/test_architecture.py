@@ -103,7 +103,9 @@ def test_no_circle_of_imports():
 @pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_files_and_functions_stay_small(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
-    too_long = [f"{node.name}: {length} lines" for node, length in functions(path) if length > LONGEST_FUNCTION]
+    too_long = [
+        f"{node.name}: {length} lines" for node, length in functions(path) if length > LONGEST_FUNCTION
+    ]
     assert not too_long
 
 

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["Reader", "load", "read_doc"]
+
+# Enough for the parser's batches of paragraphs to fill, few enough to hold in memory.
+TOGETHER = 16
 
 
 def load(model: str | None = None, *, knowledge: Sequence[Path | str] = ()) -> Reader:
@@ -83,16 +87,18 @@ class Reader:
         return next(self.pipe([_as_article(text, published)]))
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        """Read a stream of articles; readings come out in the order the articles went in."""
-        waiting: list[Article] = []
-        for doc in parse_many(self.language, _texts(articles, waiting)):
-            yield read_doc(doc, waiting.pop(0), self)
+        """Read a stream of articles; readings come out in the order the articles went in.
 
-
-def _texts(articles: Iterable[Article], waiting: list[Article]) -> Iterator[str]:
-    for article in articles:
-        waiting.append(article)
-        yield article.text
+        Articles are taken `TOGETHER` at a time. Each lot is read in a memory zone of
+        spaCy's, which forgets its words afterwards: memory stays flat however long
+        the stream is. Readings are handed out after the zone is closed, so whoever
+        takes them may call the reader again.
+        """
+        for lot in batched(articles, TOGETHER):
+            with self.language.memory_zone():
+                docs = parse_many(self.language, [article.text for article in lot])
+                readings = [read_doc(doc, article, self) for doc, article in zip(docs, lot, strict=True)]
+            yield from readings
 
 
 def _as_article(text: str | Article, published: datetime | date | str | None) -> Article:

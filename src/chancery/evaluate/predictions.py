@@ -1,0 +1,105 @@
+"""Readings in the formats that the scorers read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chancery.evaluate.matching import Entry
+from chancery.records import Event, Reading, Span
+
+__all__ = ["as_coreference", "as_events", "as_names", "as_places", "as_records", "as_statements", "as_times"]
+
+
+def as_records(_: Entry, reading: Reading) -> Entry:
+    """Return the reading as `chancery read --format jsonl` prints it."""
+    return reading.model_dump(mode="json")
+
+
+def as_statements(gold: Entry, reading: Reading) -> Entry:
+    """Return statements as PolNeAR counts them: the outermost ones, since it nests only a few."""
+    return {
+        "id": gold["id"],
+        "statements": [
+            {
+                "content": statement.content,
+                "speaker": _listed(statement.speaker.span),
+                "cue": _listed(statement.cue.span if statement.cue else None),
+                "kind": statement.kind,
+            }
+            for statement in reading.statements
+            if statement.within is None
+        ],
+    }
+
+
+def _listed(span: Span | None) -> list[Span] | None:
+    return [span] if span else None
+
+
+def as_times(gold: Entry, reading: Reading) -> Entry:
+    """Return time expressions with TIMEX3 types and values."""
+    return {
+        "id": gold["id"],
+        "times": [
+            {"start": t.span[0], "end": t.span[1], "type": t.type, "value": t.value} for t in reading.times
+        ],
+    }
+
+
+def as_places(gold: Entry, reading: Reading) -> Entry:
+    """Return places with coordinates in degrees."""
+    return {
+        "id": gold["id"],
+        "places": [
+            {
+                "start": p.span[0],
+                "end": p.span[1],
+                "lat": p.latitude,
+                "lon": p.longitude,
+                "geonameid": p.geonameid,
+            }
+            for p in reading.places
+        ],
+    }
+
+
+def as_names(gold: Entry, reading: Reading) -> Entry:
+    """Return named mentions with their types; places count as names too."""
+    names = {m.span: m.type for m in reading.mentions if m.kind in {"name", "capital"}}
+    names |= {p.span: "place" for p in reading.places if p.span not in names}
+    return {
+        "id": gold["id"],
+        "entities": [
+            {"start": start, "end": end, "type": kind} for (start, end), kind in sorted(names.items())
+        ],
+    }
+
+
+def as_coreference(gold: Entry, reading: Reading) -> Entry:
+    """Return mentions with their chains."""
+    kinds = {"demonym": "name", "capital": "name"}
+    return {
+        "id": gold["id"],
+        "mentions": [
+            {"start": m.span[0], "end": m.span[1], "kind": kinds.get(m.kind, m.kind), "chain": m.chain}
+            for m in reading.mentions
+        ],
+    }
+
+
+def as_events(gold: Entry, reading: Reading) -> Entry:
+    """Return published PLOVER events with their parties as words."""
+    return {"id": gold["id"], "events": [_coded(event, reading) for event in reading.events if event.plover]}
+
+
+def _coded(event: Event, reading: Reading) -> Entry:
+    assert event.plover is not None  # only published events are asked for
+    names = {actor.id: actor.name for actor in reading.actors}
+
+    def texts(slots: Sequence[Any]) -> list[str]:
+        return [
+            reading.words(slot.span) if slot.span else names.get(slot.actor, slot.actor) for slot in slots
+        ]
+
+    return {"type": event.plover.type, "actor": texts(event.actor), "recipient": texts(event.recipient)}

@@ -1,0 +1,161 @@
+"""The evaluation tasks by name: what is read, how it is compared, which figures are the headline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from chancery.evaluate import predictions
+from chancery.evaluate.coreference import score_coreference
+from chancery.evaluate.events import score_events
+from chancery.evaluate.matching import Entry
+from chancery.evaluate.names import score_names
+from chancery.evaluate.places import score_places
+from chancery.evaluate.records import score_records
+from chancery.evaluate.statements import score_statements
+from chancery.evaluate.times import score_times
+from chancery.records import Article, Reading
+
+__all__ = ["TASKS", "Reads", "Task", "predict"]
+
+NAMED = ("person", "organization", "place")
+
+
+class Reads(Protocol):
+    """Whatever reads a stream of articles."""
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Read the articles in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to measure.
+
+    `yardstick` is the file of the project's own scorer and `flags` its options
+    that match ours; `headline` picks the figures worth a line out of its answer.
+    """
+
+    name: str
+    summary: str
+    score: Callable[[Sequence[Entry], Sequence[Entry]], dict[str, Any]]
+    predict: Callable[[Entry, Reading], Entry]
+    yardstick: str
+    headline: Mapping[str, tuple[str | int, ...]]
+    flags: tuple[str, ...] = field(default=())
+
+
+def predict(task: Task, gold: Sequence[Entry], reader: Reads) -> Iterator[Entry]:
+    """Read the texts of a gold file and yield predictions in its order."""
+    for entry, reading in zip(gold, reader.pipe(_article(entry) for entry in gold), strict=True):
+        yield task.predict(entry, reading)
+
+
+def _article(entry: Entry) -> Article:
+    return Article(
+        id=str(entry["id"]),
+        title=entry.get("title"),
+        text=entry["text"],
+        published=_moment(entry.get("published") or entry.get("date")),
+    )
+
+
+def _moment(text: str | None) -> datetime | date | None:
+    """Read a gold file's date; a month or nothing anchors nothing."""
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+_LAYER_FIGURES = {
+    "statements F1": ("statements", "f1"),
+    "speaker": ("statements", "speaker"),
+    "events F1": ("events", "f1"),
+    "event status": ("events", "status"),
+    "unreal told as real": ("events", "unreal_told_as_real"),
+    "positions F1": ("positions", "f1"),
+    "figures F1": ("figures", "f1"),
+    "times F1": ("times", "f1"),
+    "places F1": ("places", "f1"),
+}
+
+TASKS: dict[str, Task] = {
+    task.name: task
+    for task in (
+        Task(
+            "records",
+            "whole records of reports against gold",
+            score_records,
+            predictions.as_records,
+            "score_records.py",
+            _LAYER_FIGURES,
+        ),
+        Task(
+            "statements",
+            "statements with speakers, on PolNeAR's format",
+            score_statements,
+            predictions.as_statements,
+            "score_quotes.py",
+            {
+                "end-to-end F1": ("all", "end-to-end", 2),
+                "direct": ("direct", "end-to-end", 2),
+                "mixed": ("mixed", "end-to-end", 2),
+                "indirect": ("indirect", "end-to-end", 2),
+                "content segment F1": ("all", "segment content", 2),
+                "source segment F1": ("all", "segment source", 2),
+                "speaker accuracy, sourced": ("all", "speaker accuracy, sourced"),
+            },
+        ),
+        Task(
+            "events",
+            "published PLOVER events with parties, on PLV's format",
+            score_events,
+            predictions.as_events,
+            "score_events.py",
+            {"type F1": ("type", 2), "type and parties F1": ("type+dyad", 2), "macro F1": ("macro F1",)},
+        ),
+        Task(
+            "times",
+            "time expressions",
+            score_times,
+            predictions.as_times,
+            "score_times.py",
+            {
+                "strict F1": ("strict_f1",),
+                "relaxed F1": ("relaxed_f1",),
+                "value F1": ("value_f1",),
+                "interval accuracy": ("interval_acc",),
+            },
+        ),
+        Task(
+            "places",
+            "place names and coordinates",
+            lambda gold, told: score_places(gold, told, overlapping=True),
+            predictions.as_places,
+            "score_places.py",
+            {"F1": ("f1",), "within 161 km": ("acc161",), "within 161 km, end to end": ("acc161_all",)},
+            ("--overlap",),
+        ),
+        Task(
+            "names",
+            "names of people, organizations and places",
+            lambda gold, told: score_names(gold, told, types=NAMED, named=True),
+            predictions.as_names,
+            "score_entities.py",
+            {"strict F1": ("all", "strict", 2), "overlap F1": ("all", "overlap", 2)},
+            ("--named", "--types", ",".join(NAMED)),
+        ),
+        Task(
+            "coreference",
+            "pronouns and descriptions led back to a name",
+            lambda gold, told: score_coreference(gold, told, types=NAMED),
+            predictions.as_coreference,
+            "score_coref.py",
+            {"F1": ("all", "f1"), "precision": ("all", "precision"), "recall": ("all", "recall")},
+            ("--types", ",".join(NAMED)),
+        ),
+    )
+}

@@ -1,0 +1,31 @@
+"""What many tests share: the reader, which takes seconds to load, once a session."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+import chancery
+
+SHARED = Path(os.environ.get("CHANCERY_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@pytest.fixture(scope="session")
+def reader():
+    return chancery.load()
+
+
+@pytest.fixture(scope="session")
+def parse(reader):
+    """Parse a text as the reader does."""
+    from chancery.language import parse as parse_text
+
+    return lambda text: parse_text(reader.language, text)
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of gold and corpora beside the repository; tests that need it are skipped elsewhere."""
+    if not (SHARED / "corpora").is_dir():
+        pytest.skip(f"no corpora at {SHARED}")
+    return SHARED
