@@ -1,10 +1,13 @@
-"""Position mentions -> positions with holder and addressee."""
+"""Position mentions -> positions with holder, other party and event."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from chancery.extract.positions import PositionMention
+from chancery.extract.syntax import Tokens, characters
 from chancery.records import Event, Position
 from chancery.resolve.facts import Facts
 from chancery.resolve.setting import Setting
@@ -12,8 +15,111 @@ from chancery.resolve.setting import Setting
 __all__ = ["resolve_positions"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """Whom the positions of one report can bind."""
+
+    facts: Facts
+    issuer: str | None
+    silent: frozenset[str]
+
+    def named(self, tokens: Tokens | None) -> str | None:
+        actor = self.facts.referents.of(tokens) if tokens is not None else None
+        return self.facts.referents.party(actor) if actor is not None else None
+
+    def several(self, tokens: Tokens) -> tuple[str, ...]:
+        referents = self.facts.referents
+        return _once(referents.party(actor) for actor in referents.several(tokens))
+
+    def speakers(self, mention: PositionMention) -> tuple[str, ...]:
+        """Return the parties that the speaker of a mention binds."""
+        if mention.statement is None:
+            return (self.issuer,) if self.issuer is not None else ()
+        speaker = self.facts.statements[mention.statement].speaker
+        actors = speaker.actors or ((speaker.actor,) if speaker.actor is not None else ())
+        party = self.facts.referents.party
+        return _once(party(actor) for actor in actors if actor not in self.silent)
+
+
 def resolve_positions(
     setting: Setting, mentions: Sequence[PositionMention], facts: Facts, events: Sequence[Event]
 ) -> tuple[Position, ...]:
-    """Find the party that each position binds, and toward whom."""
-    return ()
+    """Find the party that each position binds, and toward whom.
+
+    A mention whose holder stays unknown gives no position: a commitment of
+    nobody is no commitment.
+    """
+    silent = frozenset(actor.id for actor in facts.referents.actors if actor.kind == "media")
+    parties = _Parties(facts, _issuer(mentions, facts), silent)
+    found: dict[tuple[str, str, tuple[int, int]], Position] = {}
+    for mention in mentions:
+        for holder in _holders(mention, parties):
+            span = characters(setting.doc, mention.issue)
+            key = (holder, mention.act, span)
+            if key not in found:
+                found[key] = Position(
+                    id=f"p{len(found) + 1}",
+                    holder=holder,
+                    toward=_toward(mention, holder, parties),
+                    act=mention.act,
+                    issue=span,
+                    condition=characters(setting.doc, mention.condition) if mention.condition else None,
+                    statement=_statement(mention, facts),
+                    event=_event(span, events),
+                    method=setting.maker.method(f"position: {mention.rule}"),
+                    score=mention.score,
+                )
+    return tuple(found.values())
+
+
+def _issuer(mentions: Sequence[PositionMention], facts: Facts) -> str | None:
+    """Return the party whose own text this is: it says "we" and is the subject of its own positions."""
+    own = [mention for mention in mentions if mention.statement is None]
+    if not any(mention.bound == "speaker" for mention in own):
+        return None
+    referents = facts.referents
+    named = [referents.of(one.party) for one in own if one.party and one.bound in {"self", "subject"}]
+    counted = Counter(referents.party(actor) for actor in named if actor is not None)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
+    if mention.bound == "subject" and mention.party is not None:
+        return tuple(one for one in parties.several(mention.party) if one not in parties.silent)
+    speakers = parties.speakers(mention)
+    if mention.bound == "speaker":
+        return speakers
+    named = parties.named(mention.party)
+    roots = {_root(speaker) for speaker in speakers}
+    if mention.bound == "self":
+        return speakers if named is not None and _root(named) in roots else ()
+    if mention.bound == "thing":
+        return speakers if named is None else ()
+    return speakers if named is None or _root(named) not in roots else ()
+
+
+def _toward(mention: PositionMention, holder: str, parties: _Parties) -> str | None:
+    statement = parties.facts.statements[mention.statement] if mention.statement is not None else None
+    addressee = statement.addressee.actor if statement is not None and statement.addressee else None
+    told = parties.facts.referents.party(addressee) if addressee is not None else None
+    for party in (parties.named(mention.toward), told):
+        if party is not None and _root(party) != _root(holder):
+            return party
+    return None
+
+
+def _statement(mention: PositionMention, facts: Facts) -> str | None:
+    return facts.statements[mention.statement].id if mention.statement is not None else None
+
+
+def _event(span: tuple[int, int], events: Sequence[Event]) -> str | None:
+    inside = (event for event in events if span[0] <= event.anchor[0] and event.anchor[1] <= span[1])
+    return next((event.id for event in inside), None)
+
+
+def _root(actor: str) -> str:
+    return actor if actor.startswith("person:") else actor.partition(":")[0]
+
+
+def _once(actors: Iterator[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actors))

@@ -1,0 +1,97 @@
+"""Positions: what a statement commits its holder to.
+
+Fourteen typed acts, told by two kinds of signs: words that take a position
+("urged", "ready to", "commitment to": `frames`), and clauses that do so by
+their modal or by what they say ("must", "will not", "poses no threat":
+`clauses`). Both read the dependency parse; their words are data.
+
+The idea of typed commitments follows speech act theory (Searle, "A taxonomy of
+illocutionary acts", 1975), cut to what analysts of foreign policy code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from chancery.extract.positions.clauses import find_contents, find_modals
+from chancery.extract.positions.frames import find_frames
+from chancery.extract.positions.lexicon import load_lexicon
+from chancery.extract.positions.mentions import Bound, PositionMention, Site
+from chancery.extract.statements import StatementMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Bound", "PositionMention", "find_positions"]
+
+# A position inside the issue of another is part of it ("urged Iran to accept"),
+# unless the outer one only judges or reports.
+LOOSE = frozenset({"assess", "assure", "warn", "support", "concede"})
+
+
+def find_positions(doc: Doc, said: Sequence[StatementMention]) -> tuple[PositionMention, ...]:
+    """Find every position that a report takes, in the order of the text.
+
+    One is returned per reading of a clause whose subject only the resolver can
+    name: "the fleet will leave" commits if the fleet is the speaker's own.
+    """
+    lexicon = load_lexicon()
+    strings = doc.vocab.strings
+    wanted = {strings[word] for word in lexicon.triggers}
+    lemmas = doc.to_array("LEMMA").tolist()
+    at = [place for place, lemma in enumerate(lemmas) if lemma in wanted]
+    if not at:
+        return ()
+    owners, cues = _owners(doc, said), _cues(said)
+    found: list[PositionMention] = []
+    for place in at:
+        found.extend(_at(_site(doc[place], said, owners, cues)))
+    return tuple(_without_inner(_without_yielding(found)))
+
+
+def _at(site: Site) -> Iterator[PositionMention]:
+    lexicon, lemma = load_lexicon(), site.token.lemma_
+    if lemma in lexicon.modals and not site.is_cue:
+        yield from find_modals(site, lexicon.modals[lemma])
+    if lemma in lexicon.frames:
+        yield from find_frames(site, lexicon.frames[lemma])
+    yield from find_contents(site)
+
+
+def _owners(doc: Doc, said: Sequence[StatementMention]) -> list[int]:
+    """Return for each token the innermost statement whose content holds it, or -1."""
+    owners = [-1] * len(doc)
+    spans = [(end - start, start, end, at) for at, one in enumerate(said) for start, end in one.content]
+    for length, start, end, at in sorted(spans, reverse=True):
+        owners[start:end] = [at] * length
+    return owners
+
+
+def _cues(said: Sequence[StatementMention]) -> dict[int, int]:
+    return {token: at for at, one in enumerate(said) if one.cue is not None for token in range(*one.cue)}
+
+
+def _site(token: Token, said: Sequence[StatementMention], owners: list[int], cues: dict[int, int]) -> Site:
+    at = cues.get(token.i, owners[token.i])
+    if at < 0:
+        return Site(token.doc, token, None, (0, len(token.doc)))
+    content = said[at].content
+    bounds = next((span for span in content if span[0] <= token.i < span[1]), content[0])
+    return Site(token.doc, token, at, bounds, content, is_cue=token.i in cues)
+
+
+def _without_yielding(found: list[PositionMention]) -> list[PositionMention]:
+    firm = {one.statement for one in found if not one.yields}
+    return [one for one in found if not one.yields or one.statement not in firm]
+
+
+def _without_inner(found: list[PositionMention]) -> Iterator[PositionMention]:
+    outer = [one for one in found if one.act not in LOOSE]
+    for one in found:
+        if not any(_holds(other, one) for other in outer):
+            yield one
+
+
+def _holds(other: PositionMention, one: PositionMention) -> bool:
+    return other.trigger != one.trigger and other.issue[0] <= one.trigger < other.issue[1]

@@ -1,0 +1,241 @@
+"""Positions that a clause takes by its modal, its verb or its judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from chancery.extract.positions.complements import complements
+from chancery.extract.positions.frames import FAIR, FIRST, SURE, WEAK
+from chancery.extract.positions.lexicon import Modal, load_lexicon
+from chancery.extract.positions.mentions import Bound, PositionMention, Site
+from chancery.extract.positions.spans import (
+    AUXILIARIES,
+    clause,
+    condition,
+    has_to,
+    is_hypothetical,
+    is_negated,
+    noun_span,
+    subject,
+    trim,
+    verb_span,
+)
+from chancery.extract.syntax import Tokens
+from chancery.records import PositionAct
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_contents", "find_modals"]
+
+NOBODY = frozenset({"it", "this", "that", "there", "what", "which", "you", "who", "one"})
+SEMI_MODALS = frozenset({"have", "need", "ought", "go"})
+SURE_DANGERS = frozenset({"threat", "danger", "catastrophe"})
+COPULAS = frozenset({"be", "remain", "constitute", "represent", "become"})
+
+
+def find_modals(site: Site, modals: tuple[Modal, ...]) -> Iterator[PositionMention]:
+    """Find what a modal commits its subject, or somebody else, to."""
+    verb = _main_verb(site.token)
+    if verb is None or is_hypothetical(verb):
+        return
+    named = subject(verb)
+    if named is None or (named.lower_ in NOBODY and named.lower_ != "it"):
+        return
+    negated = is_negated(verb)
+    passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+    taken: set[str] = set()
+    for modal in modals:
+        if modal.subject in taken or modal.negated != negated or (passive and modal.subject == "self"):
+            continue
+        if named.lower_ in FIRST and modal.subject != "self":
+            continue
+        if not load_lexicon().within(verb.lemma_, modal.verbs):
+            continue
+        hits = list(_modal_hits(site, modal, verb, named))
+        if hits:
+            taken.add(modal.subject)
+            yield from hits
+
+
+def _main_verb(word: Token) -> Token | None:
+    if word.dep_ == "aux":
+        return None if word.lemma_ in SEMI_MODALS else word.head
+    if word.lemma_ in SEMI_MODALS and word.dep_ not in AUXILIARIES:
+        return next((child for child in word.rights if child.dep_ == "xcomp" and has_to(child)), None)
+    return None
+
+
+def _modal_hits(site: Site, modal: Modal, verb: Token, named: Token) -> Iterator[PositionMention]:
+    when = condition(verb)
+    mine = named.lower_ in FIRST
+    party = None if mine else noun_span(named)
+    bound: Bound = "speaker" if mine else modal.subject
+    if modal.subject == "thing" and when is None:
+        when = party
+    for issue in _modal_issues(site, modal, verb):
+        yield PositionMention(
+            modal.act,
+            issue,
+            site.statement,
+            bound,
+            f"{site.token.lemma_} {verb.lemma_}",
+            SURE if mine else FAIR,
+            site.token.i,
+            party=party,
+            toward=party if modal.subject == "other" else None,
+            condition=when,
+        )
+
+
+def _modal_issues(site: Site, modal: Modal, verb: Token) -> Iterator[Tokens]:
+    for code in modal.issue:
+        if code == "verb":
+            spans = [verb_span(verb)]
+        elif code == "clause":
+            spans = [clause(verb)]
+        else:
+            spans = [hit.issue for hit in complements(verb, code)]
+        kept = [issue for span in spans if (issue := trim(site.doc, span, site.bounds)) is not None]
+        if kept:
+            yield from kept
+            return
+
+
+def find_contents(site: Site) -> Iterator[PositionMention]:
+    """Find what a clause says against, about or for somebody without any modal."""
+    if site.is_cue:
+        return
+    word, lexicon = site.token, load_lexicon()
+    kinds = VERB_KINDS if word.pos_ == "VERB" else NOUN_KINDS if word.pos_ == "NOUN" else {}
+    for kind, find in kinds.items():
+        # an institution's own text judges a situation, but its facts are its story, not its charge
+        if lexicon.within(word.lemma_, kind) and (site.statement is not None or kind == "danger"):
+            yield from find(site)
+
+
+def _blame(site: Site) -> Iterator[PositionMention]:
+    verb = site.token
+    if verb.dep_ in {"relcl", "acl"} or not _is_plain(verb):
+        return
+    named = subject(verb)
+    if named is None or named.lower_ in FIRST | NOBODY or named.pos_ == "PRON":
+        return
+    if is_negated(verb):
+        yield from _made(site, "deny", "self", verb_span(verb), FAIR, named)
+    else:
+        yield from _made(site, "accuse", "other", verb_span(verb), FAIR, named)
+
+
+def _is_plain(verb: Token) -> bool:
+    """Tell whether a clause states a fact in the active voice: no modal, no condition, no question."""
+    for child in verb.lefts:
+        if child.dep_ == "auxpass" or (child.dep_ == "aux" and child.lemma_ not in {"have", "be", "do"}):
+            return False
+    return not is_hypothetical(verb)
+
+
+def _diligence(site: Site) -> Iterator[PositionMention]:
+    verb = site.token
+    if verb.dep_ in {"relcl", "acl", "xcomp", "advcl"} or not _is_plain(verb) or is_negated(verb):
+        return
+    if verb.lemma_ in {"take", "do"}:
+        done = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+        if done is None or done.lemma_ not in load_lexicon().classes["precaution"]:
+            return
+    named = subject(verb)
+    if named is not None and named.lower_ not in NOBODY:
+        mine = named.lower_ in FIRST
+        yield from _made(site, "assure", "speaker" if mine else "self", clause(verb), FAIR, named)
+
+
+def _made(
+    site: Site, act: PositionAct, bound: Bound, issue: Tokens, score: float, named: Token | None = None
+) -> Iterator[PositionMention]:
+    span = trim(site.doc, issue, site.bounds)
+    party = noun_span(named) if named is not None else None
+    if span is not None:
+        yield PositionMention(
+            act,
+            span,
+            site.statement,
+            bound,
+            f"content {site.token.lemma_}",
+            score,
+            site.token.i,
+            party=party,
+            toward=party if bound == "other" else None,
+        )
+
+
+def _wrong(site: Site) -> Iterator[PositionMention]:
+    noun = site.token
+    top = noun
+    while top.dep_ in {"pobj", "prep", "conj"} and top.head.i >= site.bounds[0]:
+        top = top.head
+    if top.dep_ == "attr" and top.head.lemma_ in COPULAS and not is_negated(top.head):
+        named = subject(top.head)
+        if named is not None and named.dep_ != "expl" and not is_hypothetical(top.head):
+            yield from _made(site, "accuse", "speaker", noun_span(top), FAIR)
+    elif noun.dep_ == "dobj" and noun.head.lemma_ in load_lexicon().classes["wrongdoing"]:
+        named = subject(noun.head)
+        if named is not None and named.lower_ not in FIRST and not is_negated(noun.head):
+            yield from _made(site, "accuse", "other", noun_span(noun), FAIR, named)
+    elif not site.bounds[0] <= noun.head.i < site.bounds[1]:
+        owner = next((c for p in noun.rights if p.lower_ == "of" for c in p.rights), None)
+        if owner is not None:
+            yield from _made(site, "accuse", "other", noun_span(noun, alone=True), WEAK, owner)
+
+
+def _harmless(site: Site) -> Iterator[PositionMention]:
+    noun = site.token
+    verb = noun.head
+    if not any(child.lower_ in {"no", "any"} for child in noun.lefts) and not is_negated(verb):
+        return
+    if noun.dep_ in {"dobj", "attr"} and subject(verb) is not None:
+        yield from _made(site, "assure", "speaker", clause(verb), SURE)
+
+
+def _danger(site: Site) -> Iterator[PositionMention]:
+    noun, dangerous = site.token, load_lexicon().classes["dangerous"]
+    if noun.dep_ != "attr" or noun.head.lemma_ not in COPULAS or is_negated(noun.head):
+        return
+    named = subject(noun.head)
+    if any(word.lemma_ == "concern" for word in noun.subtree):
+        if named is not None and named.pos_ != "PRON":
+            yield from _made(site, "assess", "speaker", noun_span(named), FAIR)
+    elif noun.lemma_ in SURE_DANGERS or any(child.lemma_.lower() in dangerous for child in noun.lefts):
+        yield from _made(site, "assess", "speaker", clause(noun.head), FAIR)
+
+
+def _innocence(site: Site) -> Iterator[PositionMention]:
+    noun = site.token
+    top = noun.head if noun.dep_ == "conj" else noun
+    verb = top.head
+    none = any(child.lower_ in {"no", "any"} for child in noun.lefts) or is_negated(verb)
+    if (
+        top.dep_ not in {"dobj", "attr"}
+        or not none
+        or verb.lemma_ not in {"have", "be", "find", "see", "play"}
+    ):
+        return
+    charges = load_lexicon().classes["charges"]
+    named = subject(verb)
+    if named is not None and named.lemma_ in charges:
+        yield from _made(site, "deny", "speaker", noun_span(named), FAIR)
+        return
+    charge = next((word for word in noun.subtree if word.lemma_ in charges), None)
+    if charge is not None:
+        yield from _made(site, "deny", "speaker", noun_span(charge), FAIR)
+    elif noun.lemma_ == "part" and verb.lemma_ == "be":
+        whole = next((c for p in noun.rights if p.lower_ == "of" for c in p.rights), None)
+        if whole is not None:
+            yield from _made(site, "deny", "speaker", noun_span(whole), FAIR)
+    elif verb.lemma_ in {"have", "play"} and named is not None:
+        mine = named.lower_ in FIRST
+        yield from _made(site, "deny", "speaker" if mine else "self", noun_span(noun), FAIR, named)
+
+
+VERB_KINDS = {"blame": _blame, "diligence": _diligence}
+NOUN_KINDS = {"wrong": _wrong, "harm": _harmless, "innocence": _innocence, "danger": _danger}

@@ -1,0 +1,226 @@
+"""Where the issue of a position stands: the complements of the word that takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chancery.extract.positions.lexicon import load_lexicon
+from chancery.extract.positions.spans import (
+    clause,
+    has_to,
+    is_new_clause,
+    noun_span,
+    split,
+    subject,
+    verb_span,
+)
+from chancery.extract.syntax import Tokens
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Complement", "complements", "other_party"]
+
+CLAUSAL = frozenset({"ccomp", "acl", "relcl", "xcomp", "advcl"})
+INFINITIVE = frozenset({"xcomp", "ccomp", "acl", "advcl", "relcl", "oprd"})
+OBJECT = frozenset({"dobj", "oprd"})
+GERUND = "VBG"
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """The words of an issue, the verb or noun at their head, and the party that is the clause's subject.
+
+    `bare` is the clause without that subject.
+    """
+
+    issue: Tokens
+    head: Token
+    party: Tokens | None = None
+    bare: Tokens | None = None
+
+
+def complements(word: Token, code: str) -> list[Complement]:
+    """Return what stands in one complement of a word; the codes are those of the data file."""
+    if code.startswith(":"):
+        return list(_governed(word, code[1:]))
+    return list(FINDERS[code](word))
+
+
+def other_party(word: Token, codes: tuple[str, ...], taken: Tokens) -> Tokens | None:
+    """Return the first complement that can name the other party and is not the issue itself."""
+    for code in codes:
+        for head in _parties(word, code):
+            span = noun_span(head)
+            if not taken[0] <= head.i < taken[1]:
+                return span
+    return None
+
+
+def _parties(word: Token, code: str) -> Iterator[Token]:
+    if code == "subject":
+        found = subject(word.head if word.dep_ in {"acomp", "attr"} else word)
+        if found is not None:
+            yield found
+    elif code.startswith("object"):
+        yield from (child for child in word.children if child.dep_ in OBJECT or child.dep_ == "nsubjpass")
+    else:
+        name = code.removeprefix(":")
+        for prep in _prepositions(word, name):
+            yield from (child for child in prep.rights if child.dep_ == "pobj")
+        yield from (child for child in word.rights if child.dep_ == "dative" and name == "dative")
+
+
+def _infinitive(word: Token) -> Iterator[Complement]:
+    for child in _inner(word):
+        if child.dep_ not in INFINITIVE or not has_to(child) or child.i < word.i:
+            continue
+        if any(mark.lower_ == "for" for mark in child.lefts):
+            continue
+        party = _own_subject(child)
+        for verb in split(child):
+            yield Complement(verb_span(verb), verb, noun_span(party) if party is not None else None)
+        return
+
+
+def _inner(word: Token) -> Iterator[Token]:
+    # "call on the parties to stop", "urge Iran to stop": the infinitive may hang on the party
+    yield from word.rights
+    for child in word.rights:
+        if child.dep_ in OBJECT:
+            yield from child.rights
+        elif child.dep_ == "prep":
+            for noun in child.rights:
+                if noun.dep_ == "pobj":
+                    yield from noun.rights
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+
+
+def _for_to(word: Token) -> Iterator[Complement]:
+    for child in word.rights:
+        party = _own_subject(child)
+        if has_to(child) and party is not None:
+            bare = verb_span(child)
+            yield Complement((party.left_edge.i, bare[1]), child, noun_span(party), bare)
+            return
+
+
+def _other_to(word: Token) -> Iterator[Complement]:
+    for child in word.rights:
+        if has_to(child) and child.dep_ in {"ccomp", "xcomp"}:
+            party = _own_subject(child) or next((c for c in word.rights if c.dep_ == "dobj"), None)
+            if party is not None:
+                yield Complement(verb_span(child), child, noun_span(party))
+                return
+
+
+def _is_to(word: Token) -> Iterator[Complement]:
+    # "our aim is to help"
+    if word.dep_ == "nsubj" and word.head.lemma_ == "be":
+        yield from _infinitive(word.head)
+
+
+def _ready_to(word: Token) -> Iterator[Complement]:
+    for child in word.rights:
+        if child.lower_ in {"ready", "prepared"}:
+            yield from _infinitive(child)
+            return
+
+
+def _clause(word: Token) -> Iterator[Complement]:
+    near = [*word.children, *(word.head.rights if word.dep_ == "acomp" else ())]
+    for child in near:
+        if child.dep_ not in CLAUSAL or has_to(child) or child.pos_ not in {"VERB", "AUX"}:
+            continue
+        party = _own_subject(child)
+        if (
+            party is None
+            or _is_bare_gerund(child)
+            or (child.dep_ in {"relcl", "advcl"} and not _is_that(child))
+        ):
+            continue
+        for verb in (child, *(conj for conj in child.rights if conj.dep_ == "conj" and is_new_clause(conj))):
+            named = _own_subject(verb) or party
+            yield Complement(clause(verb), verb, noun_span(named), verb_span(verb))
+        return
+
+
+def _is_bare_gerund(verb: Token) -> bool:
+    return verb.tag_ == GERUND and not any(child.dep_ == "aux" for child in verb.lefts)
+
+
+def _is_that(verb: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.lefts)
+
+
+def _blame_clause(word: Token) -> Iterator[Complement]:
+    blame = load_lexicon().classes["blame"]
+    yield from (found for found in _clause(word) if found.head.lemma_ in blame)
+
+
+def _gerund(word: Token) -> Iterator[Complement]:
+    for child in word.rights:
+        if child.dep_ in {"xcomp", "pcomp", "ccomp", "dobj"} and child.tag_ == GERUND:
+            yield Complement(verb_span(child), child)
+            return
+
+
+def _object(word: Token) -> Iterator[Complement]:
+    for child in word.children:
+        if child.dep_ in OBJECT and child.pos_ != "PRON":
+            # coordinated things stay one issue: "talks and an exchange of prisoners"
+            yield Complement(noun_span(child), child)
+            return
+
+
+def _subject(word: Token) -> Iterator[Complement]:
+    verb = word.head if word.dep_ in {"acomp", "attr", "oprd", "ccomp"} else word
+    found = subject(verb)
+    if found is None or found.pos_ in {"PRON", "DET", "SCONJ"} or found.dep_ == "expl":
+        return
+    yield Complement(noun_span(found) if found.dep_ != "csubj" else clause(found), found)
+
+
+def _itself(word: Token) -> Iterator[Complement]:
+    yield Complement(noun_span(word), word)
+
+
+def _prepositions(word: Token, name: str) -> Iterator[Token]:
+    for child in word.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ == name:
+            yield child
+    # "blamed Iran for the raid", "our full support is for": the preposition may hang on the object
+    for child in word.rights:
+        if child.dep_ in OBJECT or child.dep_ == "prt":
+            yield from (prep for prep in child.rights if prep.dep_ == "prep" and prep.lower_ == name)
+
+
+def _governed(word: Token, name: str) -> Iterator[Complement]:
+    for prep in _prepositions(word, name):
+        for child in prep.rights:
+            if child.dep_ == "pobj" and child.pos_ != "PRON":
+                yield Complement(noun_span(child), child)
+                return
+            if child.dep_ == "pcomp":
+                yield Complement(verb_span(child) if child.tag_ == GERUND else clause(child), child)
+                return
+
+
+FINDERS: dict[str, Callable[[Token], Iterator[Complement]]] = {
+    "to": _infinitive,
+    "for-to": _for_to,
+    "other-to": _other_to,
+    "is-to": _is_to,
+    "ready-to": _ready_to,
+    "that": _clause,
+    "blame-that": _blame_clause,
+    "ing": _gerund,
+    "object": _object,
+    "subject": _subject,
+    "self": _itself,
+}

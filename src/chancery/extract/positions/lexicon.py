@@ -1,0 +1,118 @@
+"""The words and rules of positions: read once from data, found by the hash of a lemma."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from chancery.records import PositionAct
+
+__all__ = ["Content", "Frame", "Lexicon", "Modal", "load_lexicon"]
+
+type Part = Literal["verb", "noun", "adjective"]
+type Party = Literal["self", "other", "thing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Words that take a position, and where their issue and other party stand."""
+
+    act: PositionAct
+    part: Part
+    words: tuple[str, ...]
+    issue: tuple[str, ...]
+    test: str
+    finds: str
+    toward: tuple[str, ...] = ()
+    strip: bool = False
+    yields: bool = False
+    own: bool = False
+    other: bool = False
+    negated: PositionAct | None = None
+    conditional: PositionAct | None = None
+    shift: tuple[tuple[str, PositionAct], ...] = ()
+
+    @property
+    def takes_content(self) -> bool:
+        """Whether a cue's whole content can be the issue where no complement is found."""
+        return not self.own and "blame-that" not in self.issue and self.part != "adjective"
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """What a modal commits to, by its subject, its negation and its verb."""
+
+    act: PositionAct
+    words: tuple[str, ...]
+    subject: Party
+    negated: bool
+    verbs: str
+    issue: tuple[str, ...]
+    test: str
+    finds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A kind of clause that takes a position by what it says."""
+
+    kind: str
+    act: PositionAct
+    test: str
+    finds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every word and rule; `frames` and `modals` are found by lemma."""
+
+    frames: Mapping[str, tuple[Frame, ...]]
+    modals: Mapping[str, tuple[Modal, ...]]
+    contents: Mapping[str, Content]
+    classes: Mapping[str, frozenset[str]]
+    triggers: frozenset[str]
+
+    def within(self, lemma: str, name: str) -> bool:
+        """Tell whether a lemma is in a class of words, or the class is `any`."""
+        if name == "any":
+            return lemma not in self.classes["idle"]
+        return lemma in self.classes[name]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read the word lists and rules that ship with the package."""
+    frames = [Frame(**_frozen(row)) for row in _read("positions_frames.toml")["frame"]]
+    clauses = _read("positions_clauses.toml")
+    modals = [Modal(**_frozen(row)) for row in clauses["modal"]]
+    contents = {row["kind"]: Content(**_frozen(row)) for row in clauses["content"]}
+    classes = {name: frozenset(words) for name, words in clauses["classes"].items()}
+    by_word: dict[str, tuple[Frame, ...]] = {}
+    for frame in frames:
+        for word in frame.words:
+            by_word[word] = (*by_word.get(word, ()), frame)
+    by_modal: dict[str, tuple[Modal, ...]] = {}
+    for modal in modals:
+        for word in modal.words:
+            by_modal[word] = (*by_modal.get(word, ()), modal)
+    told = (
+        classes[name] for name in ("blame", "wrong", "charges", "innocence", "harm", "danger", "diligence")
+    )
+    triggers = frozenset(by_word).union(by_modal, *told)
+    return Lexicon(by_word, by_modal, contents, classes, triggers)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("chancery.extract") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _frozen(row: Mapping[str, object]) -> dict[str, Any]:
+    return {key: _tuple(value) for key, value in row.items()}
+
+
+def _tuple(value: object) -> object:
+    return tuple(_tuple(part) for part in value) if isinstance(value, list) else value

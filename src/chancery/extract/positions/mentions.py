@@ -1,0 +1,52 @@
+"""What the finders of positions hand to one another and to the resolver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from chancery.extract.syntax import Tokens
+from chancery.records import PositionAct
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Bound", "PositionMention", "Site"]
+
+type Bound = Literal["speaker", "self", "other", "thing", "subject"]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionMention:
+    """A position as its words stand, before anybody is identified.
+
+    `statement` is the index of the statement that holds it, None in an
+    institution's own text. `bound` says whom it binds: the speaker, whoever
+    `party` names; the speaker, if `party` names the speaker's own side
+    (self), somebody else (other), or no party at all (thing); or the party that
+    `party` names, whose stance the speaker tells (subject).
+    """
+
+    act: PositionAct
+    issue: Tokens
+    statement: int | None
+    bound: Bound
+    rule: str
+    score: float
+    trigger: int
+    party: Tokens | None = None
+    toward: Tokens | None = None
+    condition: Tokens | None = None
+    yields: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a trigger stands: in whose statement, within which tokens, as its cue or in its content."""
+
+    doc: Doc
+    token: Token
+    statement: int | None
+    bounds: Tokens
+    content: tuple[Tokens, ...] = ()
+    is_cue: bool = False

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import pytest
+
+from chancery.extract.positions import find_positions
+from chancery.extract.positions.lexicon import load_lexicon
+from chancery.extract.statements import StatementMention
+from chancery.language import load_language, parse
+
+
+@pytest.fixture(scope="module")
+def language():
+    return load_language()
+
+
+def words(doc, tokens):
+    return doc[tokens[0] : tokens[1]].text if tokens else None
+
+
+def said(doc, speaker, cue, content):
+    """Make the statement that a sentence holds, from its words."""
+
+    def run(part):
+        start = doc.text.index(part)
+        span = doc.char_span(start, start + len(part), alignment_mode="expand")
+        return span.start, span.end
+
+    return StatementMention(
+        cue=run(cue),
+        cue_lemma=doc[run(cue)[0]].lemma_,
+        speaker=run(speaker),
+        content=(run(content),),
+        kind="indirect",
+        negated=False,
+        rule="test",
+        score=1.0,
+    )
+
+
+def rules():
+    lexicon = load_lexicon()
+    frames = [frame for found in lexicon.frames.values() for frame in found]
+    modals = [modal for found in lexicon.modals.values() for modal in found]
+    every = [*frames, *modals, *lexicon.contents.values()]
+    return list(dict.fromkeys((rule.test, rule.act, rule.finds) for rule in every))
+
+
+@pytest.mark.parametrize(("sentence", "act", "issue"), rules())
+def test_every_rule_finds_its_own_example(language, sentence, act, issue):
+    doc = parse(language, sentence)
+    statements = ()
+    if sentence.startswith("We say that "):
+        content = sentence.removeprefix("We say that ").rstrip(".")
+        statements = (said(doc, "We", "say", content),)
+    found = [(one.act, words(doc, one.issue)) for one in find_positions(doc, statements)]
+    assert (act, issue) in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "expected"),
+    [
+        (
+            "The envoy said we are ready to talk about prisoners and are ready to open the road.",
+            "we are ready to talk about prisoners and are ready to open the road",
+            [("offer", "talk about prisoners", "speaker"), ("offer", "open the road", "speaker")],
+        ),
+        (
+            "The envoy said Peru is ready to strike the camps.",
+            "Peru is ready to strike the camps",
+            [("threaten", "strike the camps", "self")],
+        ),
+        (
+            "The envoy said Peru must release the crew.",
+            "Peru must release the crew",
+            [("commit", "release the crew", "self"), ("demand", "release the crew", "other")],
+        ),
+        (
+            "The envoy said it will rain tomorrow.",
+            "it will rain tomorrow",
+            [("commit", "rain tomorrow", "self")],  # the resolver drops it: "it" is no party
+        ),
+        ("The envoy said three people have died.", "three people have died", []),
+        ("The envoy said the talks would be held in May.", "the talks would be held in May", []),
+    ],
+)
+def test_a_clause_commits_by_its_modal_and_subject(language, sentence, content, expected):
+    doc = parse(language, sentence)
+    found = find_positions(doc, (said(doc, "The envoy", "said", content),))
+    assert [(one.act, words(doc, one.issue), one.bound) for one in found] == expected
+
+
+def test_the_condition_is_kept_beside_the_threat(language):
+    doc = parse(language, "The general said we will retaliate if the raids continue.")
+    content = "we will retaliate if the raids continue"
+    (found,) = find_positions(doc, (said(doc, "The general", "said", content),))
+    assert (found.act, words(doc, found.issue)) == ("threaten", "retaliate")
+    assert words(doc, found.condition) == "if the raids continue"
+
+
+def test_readiness_under_a_condition_is_a_commitment(language):
+    doc = parse(language, "The minister said that if Mali asks, we are ready to send doctors.")
+    (found,) = find_positions(
+        doc, (said(doc, "The minister", "said", "if Mali asks, we are ready to send doctors"),)
+    )
+    assert (found.act, words(doc, found.issue)) == ("commit", "send doctors")
+
+
+def test_what_is_urged_names_the_other_party(language):
+    doc = parse(language, "The council urged Eritrea to free the journalists.")
+    (found,) = find_positions(doc, (said(doc, "The council", "urged", "to free the journalists"),))
+    assert words(doc, found.toward) == "Eritrea"
+
+
+def test_a_list_of_infinitives_is_one_position_each(language):
+    doc = parse(language, "The council urged Eritrea to free the journalists and to reopen the port.")
+    found = find_positions(
+        doc, (said(doc, "The council", "urged", "to free the journalists and to reopen the port"),)
+    )
+    assert [words(doc, one.issue) for one in found] == ["free the journalists", "reopen the port"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If Chad will not sign, the deal is dead.",
+        "Will the minister resign?",
+        "The ship was built in Gdansk.",
+        "",
+    ],
+)
+def test_conditions_questions_and_plain_facts_are_no_positions(language, sentence):
+    doc = parse(language, sentence)
+    assert find_positions(doc, ()) == ()
+
+
+@pytest.mark.xfail(strict=True, reason="passive promises name no subject that is a party")
+def test_a_passive_promise_is_a_commitment(language):
+    doc = parse(language, "The ministry said that the answer would be delivered on Friday.")
+    content = "the answer would be delivered on Friday"
+    found = find_positions(doc, (said(doc, "The ministry", "said", content),))
+    assert [one.act for one in found] == ["commit"]

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from chancery.extract.positions import PositionMention
+from chancery.language import Maker, load_language, parse
+from chancery.resolve.positions import resolve_positions
+from chancery.resolve.setting import Setting
+
+TEXT = "Minister Vella said Malta is ready to host talks. The Malta fleet will leave."
+NAMES = {"Malta": "MLT", "The Malta fleet": "MLT:military", "Minister Vella": "person:vella"}
+
+
+class Known:
+    """Referents of one small report, by the words that name them."""
+
+    actors = (SimpleNamespace(id="media:herald", kind="media"),)
+
+    def __init__(self, doc):
+        self.doc = doc
+
+    def of(self, tokens):
+        return NAMES.get(self.doc[tokens[0] : tokens[1]].text)
+
+    def several(self, tokens):
+        return tuple(filter(None, [self.of(tokens)]))
+
+    def party(self, actor):
+        return "MLT" if actor == "person:vella" else actor
+
+
+@pytest.fixture(scope="module")
+def doc():
+    return parse(load_language(), TEXT)
+
+
+def resolve(doc, mention, speaker="person:vella", addressee=None, events=()):
+    statement = SimpleNamespace(
+        id="s1",
+        speaker=SimpleNamespace(actor=speaker, actors=()),
+        addressee=SimpleNamespace(actor=addressee) if addressee else None,
+    )
+    facts = SimpleNamespace(statements=(statement,), referents=Known(doc))
+    return resolve_positions(Setting(doc, None, Maker("0", "test")), (mention,), facts, events)
+
+
+def mention(doc, issue, *, act="offer", bound="speaker", party=None, statement=0):
+    def run(part):
+        start = doc.text.index(part)
+        span = doc.char_span(start, start + len(part))
+        return span.start, span.end
+
+    named = run(party) if party else None
+    return PositionMention(act, run(issue), statement, bound, "test", 0.8, 0, party=named, toward=named)
+
+
+def test_a_minister_binds_the_state(doc):
+    (found,) = resolve(doc, mention(doc, "host talks"))
+    assert (found.holder, found.act, found.statement) == ("MLT", "offer", "s1")
+    assert TEXT[slice(*found.issue)] == "host talks"
+
+
+def test_a_commitment_of_the_speakers_own_side_is_kept(doc):
+    (found,) = resolve(doc, mention(doc, "leave", act="commit", bound="self", party="The Malta fleet"))
+    assert found.holder == "MLT"
+
+
+def test_what_the_speaker_foretells_of_others_is_no_commitment(doc):
+    own = mention(doc, "leave", act="commit", bound="self", party="The Malta fleet")
+    assert resolve(doc, own, speaker="LBY") == ()
+
+
+def test_a_demand_is_made_of_others_not_of_oneself(doc):
+    demand = mention(doc, "leave", act="demand", bound="other", party="The Malta fleet")
+    (found,) = resolve(doc, demand, speaker="LBY")
+    assert (found.holder, found.toward) == ("LBY", "MLT:military")
+    assert resolve(doc, demand) == ()
+
+
+def test_the_stance_of_another_party_binds_that_party(doc):
+    told = mention(doc, "host talks", bound="subject", party="Malta")
+    (found,) = resolve(doc, told, speaker="LBY")
+    assert (found.holder, found.toward) == ("MLT", None)
+
+
+@pytest.mark.parametrize("speaker", [None, "media:herald"])
+def test_nobody_and_newspapers_hold_no_positions(doc, speaker):
+    assert resolve(doc, mention(doc, "host talks"), speaker=speaker) == ()
+
+
+def test_an_official_text_without_a_known_issuer_binds_nobody(doc):
+    assert resolve(doc, mention(doc, "host talks", statement=None)) == ()
+
+
+def test_the_addressee_is_the_other_party(doc):
+    (found,) = resolve(doc, mention(doc, "host talks"), addressee="LBY")
+    assert found.toward == "LBY"
+
+
+def test_an_event_inside_the_issue_is_named(doc):
+    at = TEXT.index("talks")
+    event = SimpleNamespace(id="e4", anchor=(at, at + len("talks")))
+    (found,) = resolve(doc, mention(doc, "host talks"), events=(event,))
+    assert found.event == "e4"
