@@ -5,12 +5,12 @@ import pytest
 from chancery.extract.positions import find_positions
 from chancery.extract.positions.lexicon import load_lexicon
 from chancery.extract.statements import StatementMention
-from chancery.language import load_language, parse
+from chancery.language import parse
 
 
-@pytest.fixture(scope="module")
-def language():
-    return load_language()
+@pytest.fixture
+def language(reader):
+    return reader.language
 
 
 def words(doc, tokens):

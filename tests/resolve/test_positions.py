@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from chancery.extract.positions import PositionMention
-from chancery.language import Maker, load_language, parse
+from chancery.language import Maker, parse
 from chancery.resolve.positions import resolve_positions
 from chancery.resolve.setting import Setting
 
@@ -31,9 +31,9 @@ class Known:
         return "MLT" if actor == "person:vella" else actor
 
 
-@pytest.fixture(scope="module")
-def doc():
-    return parse(load_language(), TEXT)
+@pytest.fixture
+def doc(reader):
+    return parse(reader.language, TEXT)
 
 
 def resolve(doc, mention, speaker="person:vella", addressee=None, events=()):
