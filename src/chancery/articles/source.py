@@ -1,0 +1,212 @@
+"""Paths -> reports: files, directories, compressed files and standard input.
+
+Nothing that is wrong with one file keeps the others from being read: what
+cannot be read comes out as an `InputError` in its place.
+"""
+
+from __future__ import annotations
+
+import difflib
+import gzip
+import io
+import re
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from chancery.articles.html import draft_of_html
+from chancery.articles.json_ import drafts_of_json
+from chancery.articles.jsonl import drafts_of_lines
+from chancery.articles.report import Draft, Options, Report, finish
+from chancery.articles.text import draft_of_text
+from chancery.errors import InputError
+
+__all__ = ["STDIN", "read_reports", "readable_files"]
+
+STDIN = "-"
+
+# The longest speeches run to 200 kB, books to 5 MB; what is larger is no report but an archive of them.
+LARGEST = 64 << 20
+
+SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".json": "json",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+}
+# In a folder of reports the Markdown is about the reports.
+NOT_IN_FOLDERS = frozenset({".md"})
+
+GZIP = b"\x1f\x8b"
+PEEK = 1 << 12
+
+PAGE = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|section|p|h1)\b", re.IGNORECASE
+)
+FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
+
+type Stream = io.BufferedReader | gzip.GzipFile
+
+
+def read_reports(
+    paths: Iterable[str | Path], options: Options | None = None
+) -> Iterator[Report | InputError]:
+    """Read reports from files, folders and standard input ("-"), in the order given.
+
+    Folders are read through all their levels, by name. The suffix tells the
+    format (.txt .html .json .jsonl, and each with .gz); other files are known
+    by how they begin.
+
+    Yields a report, or the error that stands in its place.
+    """
+    for path in paths:
+        for file in readable_files(path):
+            if isinstance(file, InputError):
+                yield file
+            else:
+                yield from _from_file(file, options or Options())
+
+
+def readable_files(path: str | Path) -> Iterator[str | InputError]:
+    """List the files that a path stands for: itself, or the reports in a folder, by name."""
+    if str(path) == STDIN or not Path(path).is_dir():
+        yield str(path)
+        return
+    found = False
+    try:
+        for name in _walk(Path(path)):
+            found = True
+            yield name
+    except OSError as error:
+        yield _os_error(str(path), error)
+        return
+    if not found:
+        known = " ".join(suffix for suffix in SUFFIXES if suffix not in NOT_IN_FOLDERS)
+        yield InputError(str(path), "no reports in this directory", f"known by their suffix are {known}")
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for root, folders, names in folder.walk(on_error=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and _suffix(name) in SUFFIXES.keys() - NOT_IN_FOLDERS:
+                yield str(root / name)
+
+
+def _suffix(name: str) -> str:
+    return Path(name.lower().removesuffix(".gz")).suffix
+
+
+def _from_file(name: str, options: Options) -> Iterator[Report | InputError]:
+    called = "standard input" if name == STDIN else name
+    try:
+        with _open(name) as file:
+            for draft in _drafts(_unpacked(file), name, called):
+                yield _finished(draft, called, options)
+    except InputError as error:
+        yield error
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        yield InputError(called, f"broken gzip ({error})", "compress it again, or give it unpacked")
+    except OSError as error:
+        yield _os_error(called, error)
+
+
+def _finished(draft: Draft | InputError, called: str, options: Options) -> Report | InputError:
+    if isinstance(draft, InputError):
+        return draft
+    try:
+        return finish(draft, called, options)
+    except InputError as error:
+        return error
+
+
+def _open(name: str) -> io.BufferedReader:
+    if name != STDIN:
+        return Path(name).open("rb")
+    if sys.stdin.closed:
+        raise InputError("standard input", "it was read to its end already", 'name "-" once')
+    # A pipe has `peek` already, what tests put in its place has not.
+    return io.BufferedReader(cast("io.RawIOBase", sys.stdin.buffer))
+
+
+def _unpacked(file: io.BufferedReader) -> Stream:
+    return gzip.GzipFile(fileobj=file) if file.peek(2).startswith(GZIP) else file
+
+
+def _drafts(file: Stream, name: str, called: str) -> Iterator[Draft | InputError]:
+    head = file.peek(PEEK)[:PEEK]
+    form = SUFFIXES.get(_suffix(name)) or _form(head, called)
+    if form == "lines":
+        yield from drafts_of_lines(cast("BinaryIO", file), called, LARGEST)
+        return
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise InputError(
+            called, f"larger than {LARGEST:,} bytes", "split it, or give one report a line as .jsonl"
+        )
+    if form == "json":
+        yield from _json(data, called)
+    else:
+        yield draft_of_html(data, called) if form == "html" else draft_of_text(data, called)
+
+
+def _form(head: bytes, called: str) -> str:
+    """Tell the format by the first bytes, where no suffix tells it."""
+    start = re.sub(
+        rb"[\x00\xef\xbb\xbf\xff\xfe\s]", b"", head[:64]
+    )  # marks, white space, the zeros of UTF-16
+    if start.startswith((b"{", b"[")):
+        return "json" if start.startswith(b"[") or not _is_line(head) else "lines"
+    if start.startswith(b"WARC/"):
+        raise InputError(called, "this is a WARC archive", "take its pages out first, one file each")
+    if start.startswith(b"<") and (FEED.search(head) and not PAGE.search(head)):
+        raise InputError(called, "this is a feed, not a report", "give the pages that it links to")
+    return "html" if start.startswith(b"<") and PAGE.search(head) else "text"
+
+
+def _is_line(head: bytes) -> bool:
+    """Tell JSON Lines from a JSON document: its first line is a whole object, or longer than we look."""
+    first, _, rest = head.partition(b"\n")
+    return first.rstrip().endswith(b"}") or (not rest and len(first) > PEEK // 2)
+
+
+def _json(data: bytes, called: str) -> Iterator[Draft | InputError]:
+    """Read a JSON document, or JSON Lines under the name of one."""
+    try:
+        yield from drafts_of_json(data, called)
+    except InputError as error:
+        if "extra data" not in error.problem:
+            raise
+        yield from drafts_of_lines(io.BytesIO(data), called, LARGEST)
+
+
+def _os_error(name: str, error: OSError) -> InputError:
+    if isinstance(error, FileNotFoundError):
+        return InputError(name, "no such file or directory", _nearest(name))
+    if isinstance(error, PermissionError):
+        return InputError(
+            name, "permission denied", "change its permissions, or copy it to where you may read it"
+        )
+    reason = error.strerror or str(error)
+    return InputError(
+        name, f"cannot be read ({reason[:1].lower()}{reason[1:]})", "check the file and its disk"
+    )
+
+
+def _nearest(name: str) -> str:
+    path = Path(name)
+    try:
+        close = difflib.get_close_matches(path.name, sorted(held.name for held in path.parent.iterdir()), n=1)
+    except OSError:
+        return f"there is no directory {str(path.parent)!r} either"
+    return f"did you mean {str(path.parent / close[0])!r}?" if close else "check the spelling of the path"
