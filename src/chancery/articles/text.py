@@ -48,7 +48,7 @@ def newlines(text: str) -> str:
 
 def title_of(lines: Sequence[str]) -> str | None:
     """Take the first line for the title where it is short, open-ended and has a text below it."""
-    if len(lines) < 2 or NAMED_CREDIT.match(lines[0]):  # noqa: PLR2004 - a title and something below
+    if len(lines) < 2 or NAMED_CREDIT.match(lines[0]):
         return None
     first, below = lines[0], lines[1]
     if first.endswith(SENTENCE_ENDS) or len(first.split()) > LONGEST_TITLE or not first[:1].isupper():
@@ -70,7 +70,7 @@ def credit_of(lines: Sequence[str]) -> str | None:
 
 
 def _signature(lines: Sequence[str]) -> str | None:
-    if len(lines) < 3:  # noqa: PLR2004 - in two lines the last is half of the text
+    if len(lines) < 3:
         return None
     last = lines[-1]
     short = len(last.split()) <= LONGEST_CREDIT and not last.endswith(SENTENCE_ENDS)
