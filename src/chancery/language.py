@@ -31,6 +31,9 @@ NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 # this, and text without line breaks is cut at white space to stay under it.
 LONGEST_PARAGRAPH = 10_000
 
+# Texts from JSON keep the line ends they came with: CR, NEL and the separators of Unicode, too.
+LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*[\n\r\x85\u2028\u2029]+|[^\n\r\x85\u2028\u2029]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Maker:
@@ -103,7 +106,7 @@ def maker_of(nlp: Language) -> Maker:
 
 def paragraphs(text: str) -> Iterator[str]:
     """Cut a text at its line breaks into pieces that add up to the text again."""
-    for line in re.findall(r"[^\n]*\n+|[^\n]+", text):
+    for line in LINE.findall(text):
         yield from _pieces(line)
 
 

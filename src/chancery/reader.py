@@ -7,7 +7,6 @@ holds needs to know who is bound.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,6 +14,8 @@ from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chancery.articles.dateline import find_dateline
+from chancery.articles.report import content_id, possible
 from chancery.extract.actors import find_actors
 from chancery.extract.events import find_events
 from chancery.extract.figures import find_figures
@@ -26,7 +27,7 @@ from chancery.extract.times import TimeMention, find_times
 from chancery.knowledge.actors import Knowledge, load_knowledge
 from chancery.knowledge.gazetteer import Gazetteer, load_gazetteer
 from chancery.language import Maker, load_language, maker_of, parse_many
-from chancery.records import Article, Reading
+from chancery.records import Article, Place, Reading
 from chancery.resolve.actors import resolve_actors
 from chancery.resolve.events import resolve_events
 from chancery.resolve.facts import Facts
@@ -105,8 +106,8 @@ def _as_article(text: str | Article, published: datetime | date | str | None) ->
     day = _moment(published) if isinstance(published, str) else published
     if isinstance(text, Article):
         return text if day is None else text.model_copy(update={"published": day})
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Article(id=digest[:16], text=text, published=day)
+    text = possible(text)
+    return Article(id=content_id(text), text=text, published=day, dateline=find_dateline(text))
 
 
 def _moment(text: str) -> datetime | date:
@@ -128,7 +129,7 @@ def read_doc(doc: Doc, article: Article, reader: Reader) -> Reading:
     events = resolve_events(setting, find_events(doc, said, quotations), facts)
     positions = resolve_positions(setting, find_positions(doc, said), facts, events)
     return Reading(
-        article=article,
+        article=_placed(article, places),
         actors=referents.actors,
         mentions=referents.mentions,
         statements=statements,
@@ -140,6 +141,16 @@ def read_doc(doc: Doc, article: Article, reader: Reader) -> Reading:
         times=times,
         notes=notes,
     )
+
+
+def _placed(article: Article, places: Sequence[Place]) -> Article:
+    """Say which place the dateline names: the first that was resolved inside it."""
+    if article.dateline is None:
+        return article
+    start, end = article.dateline.span
+    inside = [place.id for place in places if start <= place.span[0] and place.span[1] <= end]
+    dateline = article.dateline.model_copy(update={"place": inside[0] if inside else None})
+    return article.model_copy(update={"dateline": dateline})
 
 
 def _setting(

@@ -17,7 +17,7 @@ from chancery.articles.language_id import ENGLISH, identify
 from chancery.errors import InputError
 from chancery.records import Article
 
-__all__ = ["Draft", "Options", "Report", "content_id", "finish"]
+__all__ = ["Draft", "Options", "Report", "content_id", "finish", "possible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,11 @@ def content_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def possible(text: str) -> str:
+    """Put U+FFFD for the signs that no text can hold, one for one."""
+    return IMPOSSIBLE.sub("\ufffd", text)
+
+
 def finish(draft: Draft, source: str, options: Options) -> Report:
     """Turn a draft into a report that can be read.
 
@@ -80,7 +85,7 @@ def finish(draft: Draft, source: str, options: Options) -> Report:
     """
     if not draft.text.strip():
         raise InputError(source, "empty, there is nothing to read", "give a report", place=draft.place)
-    text = IMPOSSIBLE.sub("\ufffd", draft.text)
+    text = possible(draft.text)
     article = Article(
         id=draft.id or content_id(text),
         url=draft.url,

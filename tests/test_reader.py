@@ -1,0 +1,25 @@
+"""The reader called from Python."""
+
+import pytest
+
+from chancery.language import paragraphs
+
+
+def test_the_dateline_is_found_and_named_in_the_api_as_on_the_command_line(reader):
+    reading = reader("MOSCOW, Feb 10 (Reuters) - Russia said on Thursday that the talks would go on.")
+    dateline = reading.article.dateline
+    assert reading.words(dateline.span) == "MOSCOW, Feb 10 (Reuters)"
+    assert dateline.place in {None, *(place.id for place in reading.places)}
+
+
+@pytest.mark.parametrize("text", ["half a \ud83d pair", "a NUL \x00 inside"])
+def test_signs_that_no_text_can_hold_are_replaced_one_for_one(reader, text):
+    reading = reader(text)
+    assert len(reading.article.text) == len(text)
+    assert "\ufffd" in reading.article.text
+    reading.model_dump_json().encode()
+
+
+def test_every_line_separator_ends_a_paragraph():
+    text = "a\r\nb\rc\u2028d\x85e\n\nf\u2029"
+    assert list(paragraphs(text)) == ["a\r\n", "b\r", "c\u2028", "d\x85", "e\n\n", "f\u2029"]
