@@ -5,12 +5,16 @@
     ChanceryError
     ├── InputError              a source that cannot be read: file, place, mend
     ├── ModelError              no usable language model, or the wrong one
-    └── KnowledgeError          a fact table that breaks its own rules
+    ├── KnowledgeError          a fact table that breaks its own rules
+    └── UnknownEventTypeError   a name that is not in the ontology in use
 """
 
 from __future__ import annotations
 
-__all__ = ["ChanceryError", "InputError", "KnowledgeError", "ModelError"]
+import difflib
+from collections.abc import Collection
+
+__all__ = ["ChanceryError", "InputError", "KnowledgeError", "ModelError", "UnknownEventTypeError"]
 
 
 class ChanceryError(Exception):
@@ -39,3 +43,13 @@ class ModelError(ChanceryError):
 
 class KnowledgeError(ChanceryError):
     """A fact table that breaks its own rules; names the file, the row and the rule."""
+
+
+class UnknownEventTypeError(ChanceryError):
+    """A name that is not in the ontology in use."""
+
+    def __init__(self, name: str, known: Collection[str]) -> None:
+        close = difflib.get_close_matches(name, known, n=3)
+        hint = f"did you mean {' or '.join(close)}?" if close else f"known: {', '.join(sorted(known))}"
+        super().__init__(f"no event type {name!r} in this ontology; {hint}")
+        self.name = name

@@ -2,16 +2,221 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from chancery.extract.events import EventMention
-from chancery.records import Event
+from chancery.extract.syntax import Tokens, characters
+from chancery.ontology import cameo, publish
+from chancery.records import ActorSlot, Event, EventPlace, EventTime, Span
 from chancery.resolve.facts import Facts
 from chancery.resolve.setting import Setting
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 __all__ = ["resolve_events"]
+
+# Whoever does it does it in person: visits, meetings, letters, marches. Other official acts bind the state.
+PERSONAL = frozenset({"CONSULT", "MESSAGE", "PROTEST"})
+# Whoever suffers it suffers it in person; what is said or given to an official is said or given to the state.
+SUFFERED = frozenset({"CONSULT", "MESSAGE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+REAL = frozenset({"occurred", "ongoing"})
+NOBODY = "?:unknown"
+# Words of asking that leave no choice; CAMEO codes a demand apart from an appeal.
+DEMANDS = frozenset({"demand", "order", "tell", "instruct", "ultimatum", "direct"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A mention with its parties identified."""
+
+    mention: EventMention
+    actor: tuple[ActorSlot, ...]
+    recipient: tuple[ActorSlot, ...]
 
 
 def resolve_events(setting: Setting, mentions: Sequence[EventMention], facts: Facts) -> tuple[Event, ...]:
-    """Identify the parties of each event, join what is told twice, and derive the published codes."""
-    return ()
+    """Identify the parties of each event, join what is told twice, and derive the published codes.
+
+    Args:
+        setting: the parsed report and its day.
+        mentions: the acts as they stand in the report, in order.
+        facts: who, where, when, how many, and who says so.
+    """
+    drafts = [_draft(setting.doc, mention, facts) for mention in mentions]
+    groups = _told_once(drafts)
+    numbers = {index: f"e{number}" for number, group in enumerate(groups, 1) for index in group}
+    return tuple(
+        _event(setting, _merged([drafts[index] for index in group]), numbers[group[0]], numbers, facts)
+        for group in groups
+    )
+
+
+# --- parties
+
+
+def _draft(doc: Doc, mention: EventMention, facts: Facts) -> _Draft:
+    in_person = mention.act in PERSONAL or mention.mode == "resign"
+    actor = _slots(doc, mention.actor, facts, in_person=in_person)
+    recipient = _slots(doc, mention.recipient, facts, in_person=mention.act in SUFFERED)
+    if not actor and mention.speaks and mention.statement is not None:
+        speaker = facts.statements[mention.statement].speaker
+        if speaker.actor is not None:
+            bound = speaker.actor if in_person else facts.referents.party(speaker.actor)
+            actor = (ActorSlot(span=speaker.span, actor=bound),)
+    held = {slot.actor for slot in actor}
+    return _Draft(mention, actor, tuple(slot for slot in recipient if slot.actor not in held))
+
+
+def _slots(doc: Doc, parties: Iterable[Tokens], facts: Facts, *, in_person: bool) -> tuple[ActorSlot, ...]:
+    found: dict[str, ActorSlot] = {}
+    for tokens in parties:
+        span = characters(doc, tokens)
+        for actor in facts.referents.several(tokens) or (_one(doc, tokens, facts),):
+            bound = actor if in_person else facts.referents.party(actor)
+            found.setdefault(bound, ActorSlot(span=span, actor=bound))
+    return tuple(found.values())
+
+
+def _one(doc: Doc, tokens: Tokens, facts: Facts) -> str:
+    known = facts.referents.of(tokens)
+    if known is not None:
+        return known
+    head = doc[tokens[0] : tokens[1]].root
+    return NOBODY if head.pos_ == "PRON" else f"?:{head.lower_}"
+
+
+# --- one act told twice
+
+
+def _told_once(drafts: Sequence[_Draft]) -> list[list[int]]:
+    """Group the drafts that tell of the same act, in the order of their first mention."""
+    groups: list[list[int]] = []
+    for index, draft in enumerate(drafts):
+        for group in groups:
+            if all(_same(drafts[other], draft) for other in group):
+                group.append(index)
+                break
+        else:
+            groups.append([index])
+    return groups
+
+
+def _same(first: _Draft, second: _Draft) -> bool:
+    """Tell whether two mentions tell of one act: the same, by the same parties, equally real."""
+    one, two = first.mention, second.mention
+    if one.act != two.act or (one.status != two.status and not {one.status, two.status} <= REAL):
+        return False
+    if one.mode != two.mode and one.mode and two.mode:
+        return False
+    actors, others = _known(first.actor), _known(second.actor)
+    if not actors & others:
+        return False
+    patients, sufferers = _known(first.recipient), _known(second.recipient)
+    return not patients or not sufferers or bool(patients & sufferers)
+
+
+def _known(slots: Iterable[ActorSlot]) -> set[str]:
+    named = (slot.actor for slot in slots if slot.actor and slot.actor != NOBODY)
+    return {actor if actor.startswith("person:") else actor.split(":")[0] for actor in named}
+
+
+def _merged(group: Sequence[_Draft]) -> _Draft:
+    """Keep the first mention, with the parties that a later one adds where it names none."""
+    first = group[0]
+    actor = next((draft.actor for draft in group if draft.actor), ())
+    recipient = next((draft.recipient for draft in group if draft.recipient), ())
+    mode = next((draft.mention.mode for draft in group if draft.mention.mode), None)
+    held = {slot.actor for slot in actor}
+    return _Draft(
+        replace(first.mention, mode=mode), actor, tuple(slot for slot in recipient if slot.actor not in held)
+    )
+
+
+# --- the record
+
+
+def _event(setting: Setting, draft: _Draft, number: str, numbers: dict[int, str], facts: Facts) -> Event:
+    mention, doc = draft.mention, setting.doc
+    anchor = characters(doc, mention.anchor)
+    told = facts.statements[mention.statement] if mention.statement is not None else None
+    actor = draft.actor or (ActorSlot(span=None, actor=NOBODY),)
+    plover, why = publish(
+        mention.act,
+        mode=mention.mode,
+        status=mention.status,
+        told_by_actor=_told_by_actor(draft, told.speaker.actor if told else None, facts),
+    )
+    condition = numbers.get(mention.condition) if mention.condition is not None else None
+    return Event(
+        id=number,
+        anchor=anchor,
+        act=mention.act,
+        mode=mention.mode,
+        context=mention.context,
+        actor=actor,
+        recipient=draft.recipient,
+        status=mention.status,
+        condition=condition if condition != number else None,
+        place=_place(doc, mention, facts),
+        time=_time(doc, mention, facts),
+        figures=_figures(doc, mention, facts),
+        reported_by=told.id if told else None,
+        plover=plover,
+        cameo=cameo(plover, mention.context, demand=mention.entry in DEMANDS),
+        why=f"{mention.rule} ({mention.entry}); {why}",
+        method=setting.maker.method("events"),
+        score=mention.score,
+    )
+
+
+def _told_by_actor(draft: _Draft, speaker: str | None, facts: Facts) -> bool:
+    """Tell whether the actor's own side tells of the act, or the report itself does."""
+    if speaker is None:
+        return True
+    side = facts.referents.party(speaker).split(":")[0]
+    return any((slot.actor or "").split(":")[0] == side or slot.actor == speaker for slot in draft.actor)
+
+
+def _within(doc: Doc, tokens: Tokens, spans: Sequence[Span]) -> list[int]:
+    """Return the indices of the spans, in text order, that lie in a run of tokens."""
+    first, last = characters(doc, tokens)
+    start = bisect_left(spans, (first, first))
+    found = []
+    for index in range(start, len(spans)):
+        if spans[index][0] >= last:
+            break
+        found.append(index)
+    return found
+
+
+def _place(doc: Doc, mention: EventMention, facts: Facts) -> EventPlace | None:
+    """Take the first place in the phrases that hang on the act, the nearest phrase first."""
+    spans = [place.span for place in facts.places]
+    for where in mention.where:
+        for index in _within(doc, where, spans):
+            place = facts.places[index]
+            return EventPlace(span=place.span, place=place.id)
+    return None
+
+
+def _time(doc: Doc, mention: EventMention, facts: Facts) -> EventTime | None:
+    """Take the time that stands in the event's own clause."""
+    spans = [time.span for time in facts.times]
+    for clause in mention.clauses:
+        found = [facts.times[index] for index in _within(doc, clause, spans)]
+        for time in found:
+            if time.type in {"DATE", "TIME"} and (time.first or time.last):
+                return EventTime(span=time.span, first=time.first, last=time.last, rule=time.rule)
+    return None
+
+
+def _figures(doc: Doc, mention: EventMention, facts: Facts) -> tuple[str, ...]:
+    """Take the figures in the phrases of the event and its parties."""
+    spans = [figure.span for figure in facts.figures]
+    runs = [mention.anchor, *mention.recipient, *mention.clauses[:1]]
+    indices = {index for tokens in runs for index in _within(doc, tokens, spans)}
+    return tuple(facts.figures[index].id for index in sorted(indices))

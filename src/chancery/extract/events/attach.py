@@ -1,0 +1,79 @@
+"""What hangs on an act: the act it depends on, the phrases that say where, the clause that says when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from chancery.extract.events.mention import EventMention
+from chancery.extract.events.status import StatusFinder
+from chancery.extract.events.tree import Tree
+from chancery.extract.syntax import Tokens
+
+__all__ = ["clauses", "condition_of", "phrases"]
+
+PLACING = frozenset(
+    {"in", "at", "near", "on", "outside", "inside", "around", "across", "into", "to", "from", "along"}
+)
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis"})
+LONGEST_CLIMB = 6
+
+
+def condition_of(
+    tree: Tree, mention: EventMention, order: Mapping[int, int], statuses: StatusFinder
+) -> int | None:
+    """Return the index of the mention on which a conditional one depends."""
+    if mention.status != "conditional":
+        return None
+    verb = _verb(tree, mention.at)
+    condition = statuses.condition(verb)
+    if condition is not None:
+        inside = [at for at in sorted(tree.below(condition)) if at in order and at != mention.at]
+        return order[inside[0]] if inside else None
+    for subject in tree.some(verb, {"nsubj"}):  # "aggression will lead to a greater presence"
+        if subject in order and subject != mention.at:
+            return order[subject]
+    return None
+
+
+def _verb(tree: Tree, at: int) -> int:
+    for _ in range(LONGEST_CLIMB):
+        if tree.pos[at] in {"VERB", "AUX"} or tree.head[at] == at:
+            break
+        at = tree.head[at]
+    return at
+
+
+def phrases(tree: Tree, mention: EventMention) -> Iterator[Tokens]:
+    """Yield the prepositional phrases that may say where, those on the act itself first."""
+    verb = _verb(tree, mention.at)
+    for at in dict.fromkeys((mention.at, *range(*mention.anchor), verb)):
+        for kid in tree.kids[at]:
+            if tree.dep[kid] == "prep" and tree.word[kid] in PLACING:
+                yield _run(tree, kid)
+
+
+def clauses(tree: Tree, mention: EventMention) -> Iterator[Tokens]:
+    """Yield the phrase of the act and the clause around it, without clauses that hang on it."""
+    yield _run(tree, mention.at)
+    at = _verb(tree, mention.at)
+    for _ in range(LONGEST_CLIMB):
+        if tree.dep[at] in CLAUSES or tree.head[at] == at:
+            break
+        at = _verb(tree, tree.head[at])
+    if at != mention.at:
+        yield _run(tree, at)
+
+
+def _run(tree: Tree, index: int) -> Tokens:
+    """Return the run of tokens below one, leaving out clauses that hang on it."""
+    first = last = index
+    todo = [index]
+    while todo:
+        at = todo.pop()
+        first, last = min(first, at), max(last, at)
+        todo += [
+            kid
+            for kid in tree.kids[at]
+            if tree.dep[kid] not in {"ccomp", "advcl", "relcl", "conj", "parataxis"}
+        ]
+    return first, last + 1

@@ -1,0 +1,366 @@
+"""Parties: who does what to whom, read off the tree.
+
+Voice, agents, possessives, compounds, coordination, relative clauses, control
+and prepositions; what the words themselves leave open (pronouns, roles,
+"the alliance") is left to `resolve`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from chancery.extract.events.lexicon import Lexicon
+from chancery.extract.events.tree import Tree
+from chancery.extract.events.triggers import Trigger
+
+__all__ = ["Parties", "PartyFinder"]
+
+NAMES = frozenset({"PERSON", "NORP", "GPE", "ORG"})
+PERSONAL = frozenset(
+    {"i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "themselves"}
+)
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+SUBJECTS = frozenset({"nsubj"})
+DEEPEST = 6  # steps up a chain of clauses in search of a subject
+
+
+@dataclass(slots=True)
+class Parties:
+    """Token indices of the nouns that name the actors and recipients of an act."""
+
+    actor: list[int] = field(default_factory=list)
+    recipient: list[int] = field(default_factory=list)
+    subjectless: bool = False
+
+    def add(self, role: str, found: Iterable[int]) -> None:
+        """Add parties to a role, each once and in one role only."""
+        into: list[int] = getattr(self, role)
+        into += [at for at in dict.fromkeys(found) if at not in self.actor and at not in self.recipient]
+
+
+class PartyFinder:
+    """Finds the parties of acts in one report."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+        self.tree = tree
+        self.lexicon = lexicon
+        self.words = lexicon.classes["party"]
+        self.instruments = lexicon.classes["instrument"]
+        self.targets = lexicon.classes["target"]
+
+    # --- what counts as a party
+
+    def is_party(self, at: int) -> bool:
+        """Tell whether a noun or pronoun names somebody who can act or be acted upon."""
+        tree = self.tree
+        if tree.word[at] in PERSONAL:
+            return True
+        if tree.ent[at] in NAMES and tree.pos[at] in {"PROPN", "NOUN", "ADJ", "NUM"}:
+            return True
+        lemma = tree.lemma[at]
+        if lemma in self.lexicon.nouns and tree.pos[at] != "PROPN":
+            return False
+        if lemma in self.words:
+            return True
+        if tree.pos[at] == "PROPN":
+            return tree.ent[at] in {"", "FAC", "LOC", "PRODUCT", "NORP"}
+        return tree.pos[at] == "NUM" and tree.dep[at] in {"nsubj", "nsubjpass", "dobj"}
+
+    def parties(self, at: int) -> Iterator[int]:
+        """Yield the parties that a noun phrase names, its owners where it names a thing of theirs."""
+        for one in self.tree.coordinated(at):
+            if self.tree.word[one] in RELATIVE and self.tree.dep[self.tree.head[one]] == "relcl":
+                yield from self.parties(self.tree.head[self.tree.head[one]])
+            elif self.is_party(one):
+                yield one
+            else:
+                owners = list(self.owners(one))
+                yield from owners
+                if not owners and self.tree.lemma[one] in self.instruments:
+                    yield one
+
+    def owners(self, at: int) -> Iterator[int]:
+        """Yield who a thing belongs to: "*Russia*'s troops", "the *US* embassy", "ships of *Iran*"."""
+        tree = self.tree
+        for kid in tree.kids[at]:
+            if tree.dep[kid] == "poss" and self.is_owner(kid):
+                yield from (one for one in tree.coordinated(kid) if self.is_owner(one))
+            elif tree.dep[kid] in {"amod", "compound", "nmod"} and self.is_named(kid):
+                yield from (
+                    one for one in [*self.compounds(kid), *tree.coordinated(kid)] if self.is_named(one)
+                )
+        for inner in tree.objects(at, {"of"}):
+            if self.is_party(inner):
+                yield from (one for one in tree.coordinated(inner) if self.is_party(one))
+
+    def compounds(self, at: int) -> Iterator[int]:
+        """Yield the first half of "Russia-NATO", "US-Iraqi"."""
+        for kid in self.tree.kids[at]:
+            if self.tree.dep[kid] in {"compound", "nmod", "amod", "punct", "npadvmod"} and self.is_named(kid):
+                yield kid
+
+    def is_owner(self, at: int) -> bool:
+        """Tell whether a possessor is a party ("his", "Kyiv's", "the army's")."""
+        return self.tree.tag[at] == "PRP$" or self.is_party(at)
+
+    def is_named(self, at: int) -> bool:
+        """Tell whether a modifier names a state, body or people ("US", "Russian")."""
+        return self.tree.ent[at] in NAMES and self.tree.pos[at] in {"PROPN", "ADJ", "NOUN"}
+
+    # --- clauses
+
+    def subject(self, verb: int, depth: int = 0) -> list[int]:
+        """Return the nouns that are the logical subject of a verb; empty when it has none."""
+        tree = self.tree
+        if depth > DEEPEST:
+            return []
+        agents = list(tree.objects(verb, {"by"})) if self.is_passive(verb) else []
+        if agents:
+            return agents
+        if self.is_passive(verb):
+            return []
+        own = tree.some(verb, SUBJECTS)
+        if own:
+            return own
+        return self._inherited(verb, depth)
+
+    def is_passive(self, verb: int) -> bool:
+        """Tell whether a verb form is passive: by its relations, or as a bare participle on a noun."""
+        tree = self.tree
+        if tree.some(verb, {"nsubjpass", "auxpass"}):
+            return True
+        if tree.tag[verb] != "VBN":
+            return False
+        if tree.dep[verb] == "acl":
+            return True
+        if tree.dep[verb] == "conj" and not tree.some(verb, {"nsubj", "aux", "dobj"}):
+            return self.is_passive(tree.head[verb])
+        return tree.dep[verb] == "advcl" and not tree.some(verb, {"nsubj", "aux", "dobj"})
+
+    def _inherited(self, verb: int, depth: int) -> list[int]:
+        """Find the subject of a clause without one, by the relation that it hangs on."""
+        tree = self.tree
+        head, dep = tree.governor(verb)
+        if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"} and tree.pos[head] in {
+            "VERB",
+            "AUX",
+        }:
+            if dep in {"xcomp", "ccomp", "advcl"} and tree.lemma[head] in self.lexicon.sets["object"]:
+                patients = self.patient(head)
+                if patients and dep != "advcl":
+                    return patients
+            if dep == "advcl" and self.is_passive(head) and not list(tree.objects(head, {"by"})):
+                return []  # "18 were killed ... , injuring": the doer is not told
+            if dep == "conj" and self.is_passive(head):
+                return self.patient(head) if not self.is_passive(verb) else []
+            return self.subject(head, depth + 1) or (self.patient(head) if dep == "xcomp" else [])
+        if dep in {"xcomp", "acl", "ccomp"} and tree.pos[head] == "ADJ":
+            return tree.some(tree.head[head], {"nsubj"})
+        if dep == "relcl":
+            return [] if tree.some(verb, {"nsubj"}) else [head]
+        if dep == "acl":
+            return self._of_noun(verb, head, depth)
+        if dep == "pcomp":
+            return self._of_gerund(head, depth)
+        return []
+
+    def _of_noun(self, verb: int, noun: int, depth: int) -> list[int]:
+        tree = self.tree
+        if tree.tag[verb] == "VBG" and self.is_party(noun):
+            return [noun]
+        owners = list(self.owners(noun))
+        if owners:
+            return owners
+        above = noun
+        while tree.pos[above] not in {"VERB", "AUX"} and tree.head[above] != above:
+            above = tree.head[above]
+        if tree.pos[above] in {"VERB", "AUX"} and tree.dep[noun] != "nsubj":
+            return self.subject(above, depth + 1)
+        return [noun] if self.is_party(noun) else []
+
+    def _of_gerund(self, preposition: int, depth: int) -> list[int]:
+        """Find who does a gerund after a preposition: "accused *Iran* of sending", "*he* began by asking"."""
+        tree = self.tree
+        above = tree.head[preposition]
+        if tree.pos[above] in {"VERB", "AUX"}:
+            if tree.lemma[above] in self.lexicon.sets["judged"]:
+                return self.patient(above)
+            return self.subject(above, depth + 1)
+        if tree.pos[above] == "ADJ":
+            return tree.some(tree.head[above], {"nsubj"})
+        if tree.pos[above] in {"NOUN", "PROPN"}:
+            owners = list(self.owners(above))
+            if owners:
+                return owners
+            if tree.dep[above] in {"dobj", "attr"}:
+                return self.subject(tree.head[above], depth + 1)
+        return []
+
+    def patient(self, verb: int) -> list[int]:
+        """Return the logical objects of a verb, passive or active, relative clauses included."""
+        tree = self.tree
+        if self.is_passive(verb):
+            own = tree.some(verb, {"nsubjpass"})
+            if own:
+                return own
+            if tree.dep[verb] == "acl":
+                return [tree.head[verb]]
+            if tree.dep[verb] == "conj":
+                return self.patient(tree.head[verb])
+            if tree.dep[verb] == "advcl":
+                return tree.some(tree.head[verb], {"nsubj", "nsubjpass"})
+            return []
+        own = tree.some(verb, {"dobj"})
+        if not own:  # "attacked and robbed *the driver*"
+            own = [
+                one
+                for kid in tree.some(verb, {"conj"})
+                if not self.subject_of(kid)
+                for one in tree.some(kid, {"dobj"})
+            ]
+        if not own and tree.dep[verb] == "relcl" and tree.some(verb, {"nsubj"}):
+            subject = tree.some(verb, {"nsubj"})[0]
+            if tree.word[subject] not in RELATIVE:
+                return [tree.head[verb]]
+        return own
+
+    def subject_of(self, verb: int) -> bool:
+        """Tell whether a verb has a subject of its own."""
+        return bool(self.tree.some(verb, {"nsubj", "nsubjpass"}))
+
+    # --- acts
+
+    def of(self, trigger: Trigger) -> Parties:
+        """Find the parties of an act."""
+        return self._of_noun_act(trigger) if trigger.is_noun else self._of_verb_act(trigger)
+
+    def _of_verb_act(self, trigger: Trigger) -> Parties:
+        verb, entry = trigger.at, trigger.entry
+        found = Parties()
+        subjects = self.subject(verb)
+        found.subjectless = not subjects and not self.is_passive(verb)
+        for subject in subjects:
+            found.add("actor", self.parties(subject))
+        if entry.mutual:
+            self._add_mutual(trigger, found)
+        if not found.recipient:
+            found.add("recipient", self._recipients(trigger))
+        return found
+
+    def _add_mutual(self, trigger: Trigger, found: Parties) -> None:
+        tree = self.tree
+        verb, noun = trigger.at, trigger.noun
+        patients = [at for at in self.patient(verb) if at != noun or self.is_party(at)]
+        for patient in patients:
+            if noun is None and not self.is_passive(verb):
+                found.add("actor", (at for at in self.parties(patient) if self.is_party(patient)))
+            elif self.is_passive(verb):
+                found.add("actor", self.parties(patient))
+        for at in [verb] if noun is None else [verb, noun]:
+            for with_ in tree.objects(at, {"with", "between", "alongside"}):
+                found.add("actor", self.parties(with_))
+        if noun is not None:
+            found.add("actor", self.owners(noun))
+
+    def _recipients(self, trigger: Trigger) -> list[int]:
+        """Find the first place of the frame where a recipient stands."""
+        for place in trigger.entry.frame:
+            found = list(self._place(trigger, place))
+            if found:
+                return found
+        return []
+
+    def _place(self, trigger: Trigger, place: str) -> Iterator[int]:
+        """Yield the parties that stand in one place of a frame."""
+        patients = [at for at in self.patient(trigger.at) if at != trigger.noun or self.is_party(at)]
+        things = [trigger.noun] if trigger.noun is not None else patients
+        match place:
+            case "obj":
+                yield from self._sufferers(trigger, patients)
+            case "of":  # "opened its border", "expressed their support": the owner is the doer again
+                owned = dict.fromkeys([*patients, *things])
+                yield from (one for at in owned for one in self.owners(at) if self.tree.tag[one] != "PRP$")
+            case "dat":
+                for kid in self.tree.some(trigger.at, {"dative"}):
+                    yield from self.parties(kid) if self.tree.pos[kid] != "ADP" else ()
+            case "comp":
+                for kid in self.tree.some(trigger.at, {"ccomp", "xcomp"}):
+                    for subject in self.tree.some(kid, {"nsubj", "nsubjpass"}):
+                        yield from self.parties(subject)
+            case _:
+                for at in [trigger.at, *things]:
+                    for governed in self.tree.objects(at, {place}):
+                        yield from self.parties(governed)
+
+    def _sufferers(self, trigger: Trigger, patients: list[int]) -> Iterator[int]:
+        for patient in patients:
+            if self.is_party(patient) or self.tree.lemma[patient] in self.instruments:
+                yield from self.parties(patient)
+            elif trigger.entry.act == "ASSAULT" and self.tree.lemma[patient] in self.targets:
+                yield patient
+
+    def _of_noun_act(self, trigger: Trigger) -> Parties:
+        tree, entry, noun = self.tree, trigger.entry, trigger.at
+        found = Parties()
+        owner_role = "recipient" if entry.patient else "actor"
+        for kid in tree.kids[noun]:
+            if tree.dep[kid] == "poss" and self.is_owner(kid):
+                found.add(owner_role, (one for one in tree.coordinated(kid) if self.is_owner(one)))
+            elif tree.dep[kid] in {"compound", "amod", "nmod"} and (
+                self.is_named(kid) or (tree.lemma[kid] in self.words and tree.dep[kid] != "amod")
+            ):
+                role = "recipient" if entry.patient and tree.lemma[kid] in self.words else "actor"
+                found.add(
+                    role,
+                    (one for one in [*self.compounds(kid), *tree.coordinated(kid)] if self.is_party(one)),
+                )
+        self._add_governed(trigger, noun, found)
+        for kid in tree.some(noun, {"acl"}):  # "attacks carried out by", "talks held between"
+            if tree.tag[kid] == "VBN" and tree.lemma[kid] in self.lexicon.sets["light"]:
+                found.add(
+                    "actor", (one for agent in tree.objects(kid, {"by"}) for one in self.parties(agent))
+                )
+                self._add_governed(trigger, kid, found)
+        if trigger.carrier is not None:
+            self._add_carried(trigger, trigger.carrier, found)
+        elif (
+            tree.dep[noun] in {"nsubj", "nsubjpass"}
+            and tree.lemma[tree.head[noun]] in self.lexicon.sets["happen"]
+        ):
+            self._add_governed(trigger, tree.head[noun], found)
+        return found
+
+    def _add_governed(self, trigger: Trigger, at: int, found: Parties) -> None:
+        """Add what the prepositions of a noun of action, or of the verb that carries it, govern."""
+        tree, entry = self.tree, trigger.entry
+        for kid in tree.kids[at]:
+            if tree.dep[kid] not in {"prep", "agent"}:
+                continue
+            word = tree.word[kid]
+            governed = [one for pobj in tree.some(kid, {"pobj"}) for one in self.parties(pobj)]
+            if word == "by" or (entry.mutual and word in {"between", "with", "of", "among"}):
+                found.add("actor", governed)
+            elif word == "of" and at == trigger.at:
+                if entry.patient or "of" in entry.frame:
+                    found.add("recipient", governed)
+                    for pobj in tree.some(kid, {"pobj"}):  # "the arrest of the leader by the police"
+                        found.add(
+                            "actor", (one for by in tree.objects(pobj, {"by"}) for one in self.parties(by))
+                        )
+                elif not found.actor:  # "the withdrawal of troops", but "Spain's deployment of troops"
+                    found.add("actor", governed)
+            elif word in entry.frame:
+                found.add("recipient", governed)
+
+    def _add_carried(self, trigger: Trigger, verb: int, found: Parties) -> None:
+        subjects = [one for subject in self.subject(verb) for one in self.parties(subject)]
+        if trigger.entry.mutual or not found.actor:
+            found.add("actor", subjects)
+        elif not found.actor:
+            found.subjectless = not subjects
+        self._add_governed(trigger, verb, found)
+        if not found.recipient and not trigger.entry.mutual:
+            for kid in self.tree.some(verb, {"dative"}):
+                if self.tree.pos[kid] != "ADP":
+                    found.add("recipient", self.parties(kid))

@@ -1,0 +1,341 @@
+"""Status: how real the words make an act.
+
+From the act upward through the clauses that hold it; the nearest word that
+speaks of reality decides: a modal or negation on the verb, a governing verb
+("plans to"), a governing noun ("threat of"), an adjective ("possible attack").
+"""
+
+from __future__ import annotations
+
+from chancery.extract.events.lexicon import Lexicon
+from chancery.extract.events.tree import Tree
+from chancery.extract.events.triggers import Trigger
+from chancery.records import Status
+
+__all__ = ["StatusFinder"]
+
+DEEPEST = 6
+MODIFIERS = frozenset({"amod", "compound", "det", "advmod"})
+# What negation makes of verbs that would have made an act unreal ("did not rule out", "does not refuse").
+FLIPPED = {"negated": "possible", "denied": "possible"}
+TEMPORAL = frozenset({"amid", "during"})
+
+
+class StatusFinder:
+    """Reads the status of acts in one report."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+        self.tree = tree
+        self.verbs = lexicon.status["verbs"]
+        self.nouns = lexicon.status["nouns"]
+        self.adjectives = lexicon.status["adjectives"]
+        self.modals = lexicon.status["modals"]
+        self.sets = lexicon.sets
+
+    def of(self, trigger: Trigger) -> tuple[Status, str]:
+        """Return the status of an act and the word that decides it ("" for tense alone)."""
+        found = self._of_noun(trigger) if trigger.is_noun else self._of_verb(trigger.at)
+        if found is not None:
+            return found
+        return self._real(trigger), ""
+
+    # --- nouns
+
+    def _of_noun(self, trigger: Trigger) -> tuple[Status, str] | None:
+        tree, noun = self.tree, trigger.at
+        for kid in tree.kids[noun]:
+            if tree.dep[kid] in MODIFIERS:
+                status = self.adjectives.get(tree.lemma[kid])
+                if status is not None:
+                    return self._as_status(status), tree.word[kid]
+        return self._governed_noun(noun, 0)
+
+    def _governed_noun(self, noun: int, depth: int) -> tuple[Status, str] | None:
+        tree = self.tree
+        if depth > DEEPEST:
+            return None
+        head, dep = tree.head[noun], tree.dep[noun]
+        if dep in {"conj", "appos"}:
+            return self._governed_noun(head, depth + 1)
+        if dep == "compound":
+            return self._governing_noun(head)
+        if dep == "pobj" and tree.dep[head] == "prep":
+            return self._prepositional(head, depth)
+        if dep in {"dobj", "nsubjpass", "attr", "dative"} and tree.pos[head] in {"VERB", "AUX"}:
+            return self._governing_verb(head, depth) or self._of_verb(head, depth + 1)
+        if dep == "nsubj" and tree.pos[head] in {"VERB", "AUX"}:
+            return self._as_subject(head)
+        return None
+
+    def _prepositional(self, preposition: int, depth: int) -> tuple[Status, str] | None:
+        tree = self.tree
+        above = tree.head[preposition]
+        word = tree.word[preposition]
+        if tree.pos[above] in {"NOUN", "PROPN"}:
+            if word in {"of", "for", "in", "on", "about", "to"}:
+                return self._governing_noun(above)
+            return None
+        if tree.pos[above] in {"VERB", "AUX"} and word in {
+            "for",
+            "of",
+            "about",
+            "on",
+            "in",
+            "to",
+            "with",
+            "out",
+        }:
+            if word in {"in", "on", "with", "to"} and self.verbs.get(tree.lemma[above]) not in {
+                "possible",
+                "planned",
+                "proposed",
+            }:
+                return None
+            return self._governing_verb(above, depth)
+        return None
+
+    def _governing_noun(self, noun: int) -> tuple[Status, str] | None:
+        tree = self.tree
+        status = self.nouns.get(tree.lemma[noun])
+        if status is not None:
+            return self._as_status(status), tree.word[noun]
+        for kid in tree.kids[noun]:
+            if tree.dep[kid] in {"amod", "det"} and self.adjectives.get(tree.lemma[kid]) in {
+                "possible",
+                "proposed",
+                "negated",
+            }:
+                return self._as_status(self.adjectives[tree.lemma[kid]]), tree.word[kid]
+        return None
+
+    def _governing_verb(self, verb: int, depth: int) -> tuple[Status, str] | None:
+        tree = self.tree
+        status = self.verbs.get(tree.lemma[verb])
+        if status in {None, "occurred", "ongoing"}:
+            return None
+        if (
+            status == "planned"
+            and tree.lemma[verb] in {"approve", "expect", "set", "go", "promise", "agree"}
+            and depth
+        ):
+            return None
+        if self.negated(verb):
+            return self._as_status(FLIPPED.get(status or "", "negated")), tree.word[verb]
+        return self._as_status(status or ""), tree.word[verb]
+
+    def _as_subject(self, verb: int) -> tuple[Status, str] | None:
+        """Read a noun of action that is a subject: "the talks will be held", "aggression would lead to"."""
+        tree = self.tree
+        own = self._own(verb)
+        if own is None:
+            return None
+        if own[0] == "planned" and tree.lemma[verb] in self.sets["causes"]:
+            return "possible", own[1]
+        if own[0] in {"planned", "negated"} and tree.lemma[verb] not in {
+            "take",
+            "begin",
+            "start",
+            "continue",
+            "go",
+            "proceed",
+            "happen",
+            "occur",
+            "resume",
+            "be",
+        }:
+            return None
+        return own
+
+    # --- verbs
+
+    def _of_verb(self, verb: int, depth: int = 0) -> tuple[Status, str] | None:
+        tree = self.tree
+        if depth > DEEPEST:
+            return None
+        own = self._own(verb)
+        if own is not None:
+            return own
+        head, dep = tree.governor(verb)
+        if self._in_condition(verb):
+            return "possible", "if"
+        if dep in {"xcomp", "ccomp", "pcomp", "acl"} and head != verb:
+            return self._clause(verb, head, dep, depth)
+        if (
+            dep == "conj"
+            and tree.pos[head] in {"VERB", "AUX"}
+            and not tree.some(verb, {"nsubj", "nsubjpass", "aux"})
+        ):
+            return self._of_verb(head, depth + 1)
+        if dep == "advcl" and self._is_infinitive(verb):
+            return "planned", "to"
+        return None
+
+    def _clause(self, verb: int, head: int, dep: str, depth: int) -> tuple[Status, str] | None:
+        """Read the status that a governing word gives to a clause."""
+        tree = self.tree
+        if dep == "pcomp":
+            preposition = head
+            head = tree.head[preposition]
+            if tree.pos[head] in {"NOUN", "PROPN"}:
+                return self._governing_noun(head)
+            if tree.lemma[head] in self.sets["judged"]:
+                return None
+        if tree.pos[head] in {"NOUN", "PROPN"}:
+            if self._is_infinitive(verb) or (
+                dep == "acl" and tree.word[verb] != verb and self.nouns.get(tree.lemma[head]) == "possible"
+            ):
+                found = self._governing_noun(head)
+                if found is not None and tree.dep[head] in {"dobj", "attr"}:
+                    return (
+                        self._of_verb(tree.head[head], depth + 1) if self.negated(tree.head[head]) else found
+                    )
+                return found
+            return None
+        if tree.pos[head] == "ADJ":
+            return self._adjective(head)
+        return self._verb_clause(verb, head, depth)
+
+    def _verb_clause(self, verb: int, head: int, depth: int) -> tuple[Status, str] | None:
+        tree = self.tree
+        status = self.verbs.get(tree.lemma[head])
+        finite = not self._is_infinitive(verb) and tree.tag[verb] != "VBG"
+        if status in {None, "occurred", "ongoing"} or (finite and status in {"planned", "negated"}):
+            return self._of_verb(head, depth + 1) if not finite else None
+        if finite and tree.lemma[head] in {
+            "want",
+            "order",
+            "tell",
+            "warn",
+            "suggest",
+            "consider",
+            "need",
+            "call",
+        }:
+            return None
+        if self.negated(head):
+            return self._as_status(FLIPPED.get(status or "", "negated")), tree.word[head]
+        above = self._own(head)
+        if above is not None and above[0] in {"possible", "conditional"}:
+            return above
+        return self._as_status(status or ""), tree.word[head]
+
+    def _adjective(self, adjective: int) -> tuple[Status, str] | None:
+        tree = self.tree
+        lemma = tree.lemma[adjective]
+        if lemma in self.sets["ready"] or lemma in self.sets["bound"]:
+            return "planned", tree.word[adjective]
+        if lemma in {"possible", "likely", "able", "capable", "unlikely"}:
+            return "possible", tree.word[adjective]
+        if lemma in {"unable", "unwilling", "reluctant", "impossible"}:
+            return "negated", tree.word[adjective]
+        return None
+
+    def _own(self, verb: int) -> tuple[Status, str] | None:
+        """Read the auxiliaries and negation of a verb itself."""
+        tree = self.tree
+        modal = going = None
+        for kid in tree.kids[verb]:
+            if tree.dep[kid] in {"aux", "auxpass"}:
+                modal = modal or (kid if tree.word[kid] in self.modals and tree.tag[kid] == "MD" else None)
+        negated = self.negated(verb)
+        if (
+            tree.dep[verb] == "xcomp"
+            and tree.word[tree.head[verb]] == "going"
+            and tree.some(tree.head[verb], {"aux"})
+        ):
+            going = tree.head[verb]
+        if (
+            tree.dep[verb] == "xcomp"
+            and tree.lemma[tree.head[verb]] in {"be", "have"}
+            and self._is_infinitive(verb)
+        ):
+            going = tree.head[verb]
+        if negated:
+            return "negated", "not"
+        if modal is not None:
+            status = self.modals[tree.word[modal]]
+            if status == "conditional":
+                status = "conditional" if self.condition(verb) is not None else "planned"
+            elif status == "planned" and self.condition(verb) is not None:
+                status = "conditional"
+            return self._as_status(status), tree.word[modal]
+        if going is not None:
+            return "planned", tree.word[going]
+        return None
+
+    def negated(self, verb: int) -> bool:
+        """Tell whether a verb is negated by itself or by its subject ("no one", "neither side")."""
+        tree = self.tree
+        return any(
+            tree.dep[kid] == "neg"
+            or (
+                tree.dep[kid] == "nsubj"
+                and any(tree.word[det] in {"no", "neither"} for det in tree.kids[kid])
+            )
+            for kid in tree.kids[verb]
+        )
+
+    def condition(self, verb: int) -> int | None:
+        """Return the head of what a verb depends on: "if ...", "in the event of ..."."""
+        tree = self.tree
+        for kid in tree.kids[verb]:
+            if tree.dep[kid] == "advcl" and any(
+                tree.word[mark] in self.sets["marks"] for mark in tree.some(kid, {"mark", "advmod"})
+            ):
+                return kid
+            if tree.dep[kid] == "prep" and tree.word[kid] == "in":
+                for noun in tree.some(kid, {"pobj"}):
+                    if tree.lemma[noun] in self.sets["phrases"]:
+                        return noun
+        if tree.dep[verb] in {"conj", "xcomp"} and tree.pos[tree.head[verb]] in {"VERB", "AUX", "ADJ"}:
+            head = tree.head[verb]
+            return self.condition(tree.head[head] if tree.pos[head] == "ADJ" else head)
+        return None
+
+    def _in_condition(self, verb: int) -> bool:
+        tree = self.tree
+        return tree.dep[verb] == "advcl" and any(
+            tree.word[mark] in self.sets["marks"] for mark in tree.some(verb, {"mark", "advmod"})
+        )
+
+    def _is_infinitive(self, verb: int) -> bool:
+        tree = self.tree
+        return tree.tag[verb] == "VB" and any(tree.word[kid] == "to" for kid in tree.some(verb, {"aux"}))
+
+    # --- real acts
+
+    def _real(self, trigger: Trigger) -> Status:
+        """Tell what goes on from what is over, by aspect; reports narrate, so what is not marked is over."""
+        tree = self.tree
+        if trigger.is_noun:
+            return self._real_noun(trigger)
+        verb = trigger.at
+        progressive = tree.tag[verb] == "VBG" and bool(tree.some(verb, {"aux"}))
+        head = tree.head[verb]
+        if progressive or (
+            tree.dep[verb] in {"xcomp", "advcl"} and self.verbs.get(tree.lemma[head]) == "ongoing"
+        ):
+            return "ongoing"
+        return "occurred"
+
+    def _real_noun(self, trigger: Trigger) -> Status:
+        tree, noun = self.tree, trigger.at
+        head = tree.head[noun]
+        if any(self.adjectives.get(tree.lemma[kid]) == "ongoing" for kid in tree.kids[noun]):
+            return "ongoing"
+        if trigger.entry.key in {"war", "buildup", "build-up", "unrest", "occupation"}:
+            return "ongoing"
+        if tree.dep[noun] == "pobj" and tree.word[head] in TEMPORAL:
+            return "ongoing"
+        if tree.dep[noun] in {"dobj", "nsubj"} and (
+            self.verbs.get(tree.lemma[head]) == "ongoing" or self._progressive(head)
+        ):
+            return "ongoing"
+        return "occurred"
+
+    def _progressive(self, verb: int) -> bool:
+        return self.tree.tag[verb] == "VBG" and bool(self.tree.some(verb, {"aux"}))
+
+    @staticmethod
+    def _as_status(text: str) -> Status:
+        return text  # type: ignore[return-value]

@@ -1,0 +1,112 @@
+"""Events as their words stand in the report: acts, parties, status."""
+
+import pytest
+
+from chancery.extract.events import find_events
+
+
+@pytest.fixture(scope="module")
+def found(parse):
+    def find(text):
+        doc = parse(text)
+        words = lambda runs: [doc[first:last].text for first, last in runs]  # noqa: E731 - a local shorthand
+        return [
+            (
+                doc[mention.anchor[0] : mention.anchor[1]].text,
+                mention.act,
+                words(mention.actor),
+                words(mention.recipient),
+                mention.status,
+            )
+            for mention in find_events(doc, (), ())
+        ]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("Turkey condemned Greece.", ["Turkey"], ["Greece"]),
+        ("The village was shelled by Russian troops.", ["Russian troops"], ["The village"]),
+        ("Peru accused the rebels of cheating.", ["Peru"], ["the rebels"]),
+        ("Egypt and Sudan urged Ethiopia to stop.", ["Egypt", "Sudan"], ["Ethiopia"]),
+        ("China, which had sanctioned the senators, said nothing.", ["China"], ["the senators"]),
+        ("Iran wants to punish Israel and attacked Israel.", ["Iran"], ["Israel"]),
+        ("Mali asked France to leave and criticised the UN.", ["Mali"], ["the UN"]),
+    ],
+)
+def test_parties_of_verbs(found, text, actor, recipient):
+    assert (actor, recipient) in [(event[2], event[3]) for event in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "actor", "recipient"),
+    [
+        ("The Russian invasion of Ukraine shocked them.", "ASSAULT", ["Russian"], ["Ukraine"]),
+        ("US airstrikes on the militia continued.", "ASSAULT", ["US"], ["the militia"]),
+        ("Spain's deployment of troops worried everybody.", "MOBILIZE", ["Spain"], []),
+        (
+            "The arrest of the opposition leader by the police was filmed.",
+            "COERCE",
+            ["the police"],
+            ["the opposition leader"],
+        ),
+        ("Talks between Serbia and Kosovo collapsed.", "CONSULT", ["Serbia", "Kosovo"], []),
+        ("Clashes between the army and the rebels went on.", "ASSAULT", ["the army", "the rebels"], []),
+        ("Chad held talks with Libya.", "CONSULT", ["Chad", "Libya"], []),
+    ],
+)
+def test_parties_of_nouns(found, text, act, actor, recipient):
+    assert (act, actor, recipient) in [event[1:4] for event in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "status"),
+    [
+        ("Japan sanctioned the company.", "SANCTION", "occurred"),
+        ("Japan is bombing the island.", "ASSAULT", "ongoing"),
+        ("Japan will sanction the company.", "SANCTION", "planned"),
+        ("Japan may sanction the company.", "SANCTION", "possible"),
+        ("Japan plans to sanction the company.", "SANCTION", "planned"),
+        ("Japan did not attack the island.", "ASSAULT", "negated"),
+        ("Japan does not plan to attack the island.", "ASSAULT", "negated"),
+        ("If China attacks Taiwan, Japan will sanction China.", "ASSAULT", "possible"),
+        ("If China attacks Taiwan, Japan will sanction China.", "SANCTION", "conditional"),
+        ("Analysts fear an invasion of Taiwan by China.", "ASSAULT", "possible"),
+        ("The threat of a Chinese invasion of Taiwan grew.", "ASSAULT", "possible"),
+        ("Norway called for a ceasefire between Mali and the rebels.", "RETREAT", "proposed"),
+        ("Norway asked Mali to withdraw its troops from the town.", "RETREAT", "proposed"),
+        ("Norway denied any attack on Mali.", "ASSAULT", "denied"),
+        ("Norway decided to withdraw its troops from Mali.", "RETREAT", "planned"),
+    ],
+)
+def test_status(found, text, act, status):
+    assert (act, status) in [(event[1], event[4]) for event in found(text)]
+
+
+def test_who_is_killed_in_an_attack_is_its_victim_not_another_event(found):
+    events = found("Al-Shabaab militants ambushed a patrol, killing seven soldiers.")
+    assert [event[1] for event in events] == ["ASSAULT"]
+
+
+def test_a_promise_is_the_promised_act_planned(found):
+    events = found("Canada pledged to send aid to Haiti.")
+    assert [(event[0], event[1], event[4]) for event in events] == [("pledged to send aid", "AID", "planned")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said that the weather was fine.",
+        "Eighteen people were killed in a bus crash.",
+        "The attack aircraft is old.",
+        "A storm hit the coast of Peru.",
+    ],
+)
+def test_no_event(found, text):
+    assert found(text) == []
+
+
+def test_nothing_in_nothing_out(found):
+    assert found("") == []
