@@ -1,0 +1,77 @@
+"""What else a cue phrase tells: to whom, on what occasion, when."""
+
+from __future__ import annotations
+
+from chancery.extract.statements.scene import Candidate, Scene
+from chancery.extract.statements.speakers import phrase
+from chancery.extract.syntax import Tokens
+
+__all__ = ["addressee", "occasion", "said"]
+
+VERBAL = frozenset({"VERB", "AUX"})
+OCCASION_PREPOSITIONS = frozenset({"in", "during", "at", "on", "after", "before", "following"})
+
+
+def _verb(scene: Scene, candidate: Candidate) -> int | None:
+    """Return the verb of a cue: its head, or the verb that a cue noun belongs to."""
+    tree, head = scene.tree, candidate.head
+    if tree.pos[head] in VERBAL:
+        return head
+    for _ in range(3):
+        head = tree.head[head]
+        if tree.pos[head] in VERBAL:
+            return head
+    return None
+
+
+def addressee(scene: Scene, candidate: Candidate) -> Tokens | None:
+    """Return the hearer: of a request, the object of telling, or "to" after a verb of saying."""
+    if candidate.hearer is not None:
+        return candidate.hearer
+    tree, v = scene.tree, _verb(scene, candidate)
+    if v is None:
+        return None
+    if tree.lemma[v] in scene.lexicon["telling"]:
+        hearer = tree.child(v, "dobj", "dative")
+        if (
+            hearer is not None
+            and hearer not in candidate.content
+            and tree.pos[hearer] in {"PROPN", "NOUN", "PRON"}
+        ):
+            return phrase(tree, hearer)
+    for prep in tree.children(v, "prep", "dative"):
+        hearer = tree.child(prep, "pobj")
+        if tree.lower[prep] != "to" or hearer is None or prep in candidate.content:
+            continue
+        if tree.pos[hearer] in {"PROPN", "PRON"} or tree.lemma[hearer] in scene.lexicon["occasion.hearers"]:
+            return phrase(tree, hearer)
+    return None
+
+
+def occasion(scene: Scene, candidate: Candidate) -> Tokens | None:
+    """Return the phrase that names the occasion or the medium: "during a briefing with Mr Johnson"."""
+    tree, v = scene.tree, _verb(scene, candidate)
+    if v is None:
+        return None
+    for prep in tree.children(v, "prep"):
+        if tree.lower[prep] not in OCCASION_PREPOSITIONS or prep in candidate.content:
+            continue
+        noun = tree.child(prep, "pobj", "pcomp")
+        if noun is not None and tree.lemma[noun] in scene.lexicon["occasion.event"]:
+            return prep, phrase(tree, noun)[1]
+    return None
+
+
+def said(scene: Scene, candidate: Candidate) -> Tokens | None:
+    """Return the words that say on which day: "said on Thursday", "said Thursday"."""
+    tree, v = scene.tree, _verb(scene, candidate)
+    if v is None:
+        return None
+    for kid in tree.children(v, "npadvmod", "prep", "nmod", "tmod", "advmod", "dobj", "pobj"):
+        noun = tree.child(kid, "pobj") if tree.dep[kid] == "prep" else kid
+        if noun is None or noun in candidate.content or scene.doc[noun].ent_type_ not in {"DATE", "TIME"}:
+            continue
+        run = phrase(tree, noun)
+        if run[0] > v or run[1] <= v:
+            return run
+    return None

@@ -1,0 +1,57 @@
+"""The cue words, read from `extract/data/cues.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["Lexicon", "load_lexicon"]
+
+PREPOSITIONS = ("prepositions", "nouns")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The constructions each cue word takes part in.
+
+    Attributes:
+        words: construction -> lemmas.
+        prepositions: verb -> prepositions that lead to content.
+        nouns: noun -> prepositions that lead to content.
+        verbs: every verb listed anywhere, so that other tokens are passed over at once.
+    """
+
+    words: Mapping[str, frozenset[str]]
+    prepositions: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, frozenset[str]]
+    verbs: frozenset[str]
+
+    def __getitem__(self, construction: str) -> frozenset[str]:
+        return self.words[construction]
+
+
+VERBAL = ("clause", "parenthesis", "quote", "colon", "infinitive", "gerund", "request", "appeal", "reported",
+          "predicate", "predicate_as", "object", "passive", "poll")  # fmt: skip
+
+
+@cache
+def load_lexicon(*, extra: bool = False) -> Lexicon:
+    """Read the cue words, with or without the classes that only attribution corpora count."""
+    text = files("chancery.extract").joinpath("data/cues.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    words: dict[str, frozenset[str]] = {}
+    for name, table in tables.items():
+        if name in PREPOSITIONS:
+            continue
+        classes = {key: frozenset(value.split()) for key, value in table.items()}
+        words |= {f"{name}.{key}": value for key, value in classes.items()}
+        kept = [value for key, value in classes.items() if extra or not key.startswith("extra")]
+        words[name] = frozenset().union(*kept)
+    prepositions, nouns = (
+        {word: frozenset(value.split()) for word, value in tables[name].items()} for name in PREPOSITIONS
+    )
+    verbs = frozenset().union(*(words[name] for name in VERBAL), prepositions)
+    return Lexicon(words, prepositions, nouns, verbs)

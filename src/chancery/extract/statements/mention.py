@@ -1,0 +1,56 @@
+"""What a statement is before anybody in it is identified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chancery.extract.syntax import Tokens
+from chancery.records import StatementKind
+
+__all__ = ["StatementMention", "StatementOptions"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementMention:
+    """A statement as its words stand in the report, before anybody is identified.
+
+    Attributes:
+        cue: the verb with its auxiliaries and negation, the noun, "according to"; None for a bare turn.
+        cue_lemma: lemma of the cue's main word.
+        speaker: the noun phrase of the source.
+        content: runs of tokens without outer quotation marks and bare "that".
+        rule: the construction that was found, such as "clause" or "according".
+        score: share of such findings that are right, 0 to 1.
+        addressee: to whom ("told Mr Xi that").
+        occasion: where or how ("during a briefing").
+        said: the words that say when.
+        within: index of the innermost statement whose content holds this one.
+    """
+
+    cue: Tokens | None
+    cue_lemma: str
+    speaker: Tokens | None
+    content: tuple[Tokens, ...]
+    kind: StatementKind
+    negated: bool
+    rule: str
+    score: float
+    addressee: Tokens | None = None
+    occasion: Tokens | None = None
+    said: Tokens | None = None
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementOptions:
+    """What counts as a statement, and where its content begins.
+
+    Attributes:
+        extra: add the cue classes that attribution corpora count and an analyst does not.
+        nested: keep statements inside the content of others.
+        complementizer: let content begin at "that", and at the hearer in "urged Kyiv to wait".
+    """
+
+    extra: bool = False
+    nested: bool = True
+    complementizer: bool = False

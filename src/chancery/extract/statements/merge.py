@@ -1,0 +1,202 @@
+"""From candidates to statements: one per cue, whole quotations, nothing told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from chancery.extract.quotations import Quotation
+from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
+
+__all__ = ["merge"]
+
+# Constructions from the surest reading of a cue to the least sure.
+ORDER = (
+    "according", "appeal", "clause", "colon", "parenthesis", "quote", "infinitive", "request",
+    "reported", "gerund", "predicate", "poll", "adjective-that", "noun-that", "preposition", "object",
+    "passive", "noun-to", "adjective-to", "adjective-of", "noun-of", "headline", "turn",
+)  # fmt: skip
+RANK = {rule: number for number, rule in enumerate(ORDER)}
+
+# These take the whole of a quotation that they touch.
+WHOLE = frozenset({"clause", "parenthesis", "quote", "colon", "according"})
+# After these a further quotation of the paragraph goes on speaking.
+LEADING = frozenset({"clause", "parenthesis", "quote", "colon", "according"})
+# A quotation this short is a term, not an utterance.
+SHORT_QUOTATION = 4
+# Words between a cue phrase and the quotation that completes its clause.
+GAP = 4
+# Two contents that share this much of the smaller and of both together are one.
+SAME_PART, SAME_WHOLE = 0.9, 0.5
+# How far from a quotation a cue of its own may stand.
+OWN = 12
+
+
+def merge(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Choose among the candidates of a report; the result is in order of the cues."""
+    chosen = _best_per_cue(candidates)
+    for candidate in chosen:
+        _take_whole_quotations(scene, candidate)
+        _take_next_quotation(scene, candidate, chosen)
+        _give_back(candidate)
+    kept = _without_doubles([c for c in chosen if c.content])
+    if not scene.options.nested:
+        kept = _outermost(scene, kept)
+    kept.sort(key=lambda c: c.head)
+    _join_further_quotations(scene, kept)
+    _carry_over_paragraphs(scene, kept)
+    return kept
+
+
+def _preference(candidate: Candidate) -> float:
+    return candidate.score - 0.02 * RANK[candidate.rule]
+
+
+def _best_per_cue(candidates: Iterable[Candidate]) -> list[Candidate]:
+    best: dict[int, Candidate] = {}
+    for candidate in candidates:
+        other = best.get(candidate.head)
+        if candidate.content and (other is None or _preference(candidate) > _preference(other)):
+            best[candidate.head] = candidate
+    return list(best.values())
+
+
+def _take_whole_quotations(scene: Scene, candidate: Candidate) -> None:
+    if candidate.rule not in WHOLE:
+        return
+    own = scene.quoted[candidate.head]
+    for number in {scene.quoted[i] for i in candidate.content} - {NOT_QUOTED, own}:
+        candidate.content |= set(range(scene.outer[number].start, scene.outer[number].end))
+
+
+def _take_next_quotation(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) -> None:
+    """Add the quotation right after a cue phrase that stands behind its clause: '..., he said. "..."'."""
+    tree, head = scene.tree, candidate.head
+    speech = tree.lemma[head] in scene.lexicon["quote.speech"]
+    if (
+        candidate.rule not in {"clause", "parenthesis", "quote"}
+        or not speech
+        or scene.quoted[head] != NOT_QUOTED
+    ):
+        return
+    after = max(head, candidate.speaker[1] - 1 if candidate.speaker else 0) + 1
+    for i in range(after, min(tree.sentence_end(head) + 1, tree.size)):
+        if scene.quoted[i] == NOT_QUOTED or i in candidate.content:
+            continue
+        if any(head < o.head < i and scene.quoted[o.head] == NOT_QUOTED for o in others):
+            return
+        quotation = scene.outer[scene.quoted[i]]
+        gap = sum(tree.lower[k].isalpha() for k in range(after, quotation.start))
+        if candidate.rule != "clause" or gap <= GAP:
+            candidate.content |= set(range(quotation.start, quotation.end))
+        return
+
+
+def _give_back(candidate: Candidate) -> None:
+    """Take cue and speaker out of the content."""
+    if candidate.speaker and candidate.rule in WHOLE:
+        candidate.content -= set(range(*candidate.speaker))
+    if candidate.cue:
+        candidate.content -= set(range(*candidate.cue))
+
+
+def _without_doubles(candidates: list[Candidate]) -> list[Candidate]:
+    """Keep one statement for one content: two cues on the same quoted words are one telling."""
+    kept: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (-_preference(c), -len(c.content), c.head)):
+        if not any(_same(candidate.content, other.content) for other in kept):
+            kept.append(candidate)
+    return kept
+
+
+def _same(one: set[int], other: set[int]) -> bool:
+    shared = len(one & other)
+    return shared > SAME_PART * min(len(one), len(other)) and shared > SAME_WHOLE * len(one | other)
+
+
+def _outermost(scene: Scene, candidates: list[Candidate]) -> list[Candidate]:
+    def outer(candidate: Candidate) -> bool:
+        return scene.length(candidate.head) <= SHORT_QUOTATION and not any(
+            other is not candidate
+            and candidate.head in other.content
+            and other.head not in candidate.content
+            and len(other.content) >= len(candidate.content)
+            for other in candidates
+        )
+
+    return [c for c in candidates if outer(c)]
+
+
+def _join_further_quotations(scene: Scene, candidates: Sequence[Candidate]) -> None:
+    """Give a sentence-like quotation without a cue to the speaker before it in the paragraph."""
+    taken = {scene.quoted[i] for c in candidates for i in c.content}
+    starts = [*scene.breaks, scene.tree.size]
+    for number, quotation in enumerate(scene.outer):
+        if (
+            number in taken
+            or quotation.end - quotation.start <= SHORT_QUOTATION
+            or not _stands_alone(scene, quotation)
+        ):
+            continue
+        paragraph = max(b for b in starts if b <= quotation.start)
+        before = [
+            c for c in candidates if paragraph <= c.head < quotation.start and _leads(scene, c, quotation)
+        ]
+        if before and not _has_own_cue(scene, quotation, candidates):
+            before[-1].content |= set(range(quotation.start, quotation.end))
+
+
+def _stands_alone(scene: Scene, quotation: Quotation) -> bool:
+    lower = scene.tree.lower
+    start = scene.tree.sentence[quotation.start]
+    opens = not any(lower[i].isalpha() for i in range(start, quotation.start))
+    return opens or (quotation.start > 0 and lower[quotation.start - 1] in {".", "?", "!", ","})
+
+
+def _leads(scene: Scene, candidate: Candidate, quotation: Quotation) -> bool:
+    if candidate.rule not in LEADING or scene.tree.lemma[candidate.head] not in scene.lexicon[
+        "quote.speech"
+    ] | {"accord"}:
+        return False
+    if scene.quoted[candidate.head] != NOT_QUOTED:
+        return False
+    quoted = any(scene.quoted[i] != NOT_QUOTED for i in candidate.content)
+    return quoted or quotation.start - max(candidate.content | {candidate.head}) <= SHORT_QUOTATION
+
+
+def _has_own_cue(scene: Scene, quotation: Quotation, candidates: Sequence[Candidate]) -> bool:
+    sentences = {scene.tree.sentence[i] for i in range(quotation.start, quotation.end)}
+    return any(
+        scene.quoted[c.head] == NOT_QUOTED
+        and quotation.start - OWN < c.head < quotation.end + OWN
+        and scene.tree.sentence[c.head] in sentences
+        for c in candidates
+    )
+
+
+def _carry_over_paragraphs(scene: Scene, candidates: Sequence[Candidate]) -> None:
+    """Give quotation-only paragraphs to the speaker whose quotation was left open before them."""
+    ends = [*scene.breaks[1:], scene.tree.size]
+    last: Candidate | None = None
+    for start, end in zip(scene.breaks, ends, strict=True):
+        if not any(scene.tree.pos[i] != "SPACE" for i in range(start, end)):
+            continue
+        here = [c for c in candidates if start <= c.head < end and scene.quoted[c.head] == NOT_QUOTED]
+        quotations = list(_quotations_of(scene, start, end))
+        if last is not None and not here and quotations and quotations[0].continues:
+            last.content |= {i for q in quotations for i in range(q.start, q.end)}
+        else:
+            last = _open_speaker(here, quotations)
+        if quotations and quotations[-1].closed:
+            last = None
+
+
+def _quotations_of(scene: Scene, start: int, end: int) -> Iterator[Quotation]:
+    return (q for q in scene.outer if start <= q.start < end)
+
+
+def _open_speaker(here: Sequence[Candidate], quotations: Sequence[Quotation]) -> Candidate | None:
+    """Return the statement that holds a quotation which its paragraph leaves open."""
+    if not quotations or quotations[-1].closed:
+        return None
+    holders = [c for c in here if quotations[-1].start in c.content]
+    return holders[-1] if holders else None

@@ -1,0 +1,148 @@
+"""Verbs with a noun phrase or a preposition: "condemned the attack", "called for talks"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chancery.extract.statements.scene import Candidate, Scene
+from chancery.extract.statements.speakers import cue_run, is_passive, phrase, source, subject
+from chancery.extract.syntax import Tokens
+
+__all__ = ["objects"]
+
+SCORES = {"object": 0.6, "passive": 0.6, "preposition": 0.6, "predicate": 0.65, "poll": 0.8, "appeal": 0.85}
+
+
+def objects(scene: Scene, v: int) -> Iterator[Candidate]:
+    """Find every statement whose content is a noun phrase of the verb."""
+    passive = is_passive(scene.tree, v)
+    yield from _predicates(scene, v, passive=passive)
+    if passive:
+        yield from _passives(scene, v)
+    else:
+        yield from _direct(scene, v)
+        yield from _polls(scene, v)
+        yield from _appeals(scene, v)
+    yield from _prepositions(scene, v, passive=passive)
+
+
+def _candidate(scene: Scene, v: int, rule: str, content: set[int], *, until: int | None = None) -> Candidate:
+    cue = cue_run(scene.tree, v)
+    if until is not None and until - cue[1] <= 1:
+        cue = cue[0], until
+    speaker = scene.moved[v] if v in scene.moved else source(scene.tree, v)
+    return Candidate(v, rule, cue, content, speaker, SCORES[rule])
+
+
+def _preps(scene: Scene, v: int, *names: str) -> list[int]:
+    tree = scene.tree
+    return [k for k in tree.children(v, "prep") if k > v and tree.lower[k] in names]
+
+
+def _predicates(scene: Scene, v: int, *, passive: bool) -> Iterator[Candidate]:
+    """Yield "called it a mistake" and "described it as a mistake"; the object is part of the content."""
+    tree, words = scene.tree, scene.lexicon
+    lemma = tree.lemma[v]
+    about = subject(tree, v) if passive else tree.child(v, "dobj")
+    if lemma in words["predicate"]:
+        for c in tree.children(v, "oprd"):
+            yield _candidate(
+                scene, v, "predicate", tree.descendants(c) | _object_tokens(scene, about, passive=passive)
+            )
+        for c in tree.children(v, "ccomp", "xcomp"):
+            small = tree.pos[c] in {"NOUN", "ADJ", "PROPN"} and not tree.children(c, "cop", "aux", "mark")
+            if small and c > v:
+                yield _candidate(scene, v, "predicate", tree.descendants(c))
+    if lemma in words["predicate_as"]:
+        for prep in _preps(scene, v, "as"):
+            yield _candidate(
+                scene, v, "predicate", tree.descendants(prep) | _object_tokens(scene, about, passive=passive)
+            )
+
+
+def _object_tokens(scene: Scene, about: int | None, *, passive: bool) -> set[int]:
+    if about is None:
+        return set()
+    return set(range(*phrase(scene.tree, about))) if passive else scene.tree.descendants(about)
+
+
+def _direct(scene: Scene, v: int) -> Iterator[Candidate]:
+    tree = scene.tree
+    if tree.lemma[v] not in scene.lexicon["object"]:
+        return
+    for o in tree.children(v, "dobj"):
+        content = tree.descendants(o)
+        for prep in _preps(scene, v, "for", "of", "as", "over"):
+            content |= tree.descendants(prep)
+        yield _candidate(scene, v, "object", content)
+
+
+def _passives(scene: Scene, v: int) -> Iterator[Candidate]:
+    tree = scene.tree
+    about = subject(tree, v)
+    if tree.lemma[v] not in scene.lexicon["passive"] or about is None or tree.dep[v] == "acl":
+        return
+    if tree.lemma[v] != "accuse" and source(tree, v) is None:
+        return
+    content = tree.descendants(about) - tree.descendants(v)
+    for prep in _preps(scene, v, "of", "for", "as"):
+        content |= tree.descendants(prep)
+    yield _candidate(scene, v, "passive", content)
+
+
+def _prepositions(scene: Scene, v: int, *, passive: bool) -> Iterator[Candidate]:
+    tree = scene.tree
+    wanted = scene.lexicon.prepositions.get(tree.lemma[v])
+    if wanted is None:
+        return
+    for prep in tree.children(v, "prep"):
+        if prep < v or tree.lower[prep] not in wanted or not tree.children(prep, "pobj", "pcomp", "prep"):
+            continue
+        content = tree.descendants(prep) - {prep}
+        about = tree.child(v, "dobj") if not passive else subject(tree, v)
+        if about is not None and tree.lemma[v] in scene.lexicon["object"] | scene.lexicon["passive"]:
+            content |= set(range(*phrase(tree, about))) | {prep}
+        yield _candidate(scene, v, "preposition", content, until=prep + 1)
+
+
+def _polls(scene: Scene, v: int) -> Iterator[Candidate]:
+    """Yield what a poll or study shows, whatever form it has."""
+    tree, words = scene.tree, scene.lexicon
+    who = subject(tree, v)
+    if tree.lemma[v] not in words["poll"] or who is None or tree.lemma[who] not in words["documents.poll"]:
+        return
+    content: set[int] = set()
+    for kid in tree.children(v, "dobj", "xcomp", "prep", "acomp", "advcl"):
+        if kid > v and tree.child(v, "ccomp") is None:
+            content |= tree.descendants(kid)
+    yield _candidate(scene, v, "poll", content)
+
+
+def _appeals(scene: Scene, v: int) -> Iterator[Candidate]:
+    """Yield "called on Kyiv to wait", whatever the parser hangs the infinitive on."""
+    tree = scene.tree
+    if tree.lemma[v] not in scene.lexicon["appeal"]:
+        return
+    for prep in _preps(scene, v, "on", "to", "with", "for", "upon"):
+        hearer = tree.child(prep, "pobj")
+        if hearer is None:
+            continue
+        below = (
+            tree.children(v, "xcomp", "advcl", "ccomp")
+            + tree.children(prep, "pcomp")
+            + tree.children(hearer, "acl", "relcl")
+        )
+        for c in below:
+            to = [k for k in tree.kids[c] if tree.tag[k] == "TO"]
+            if c > hearer and to:
+                content, run = tree.descendants(c), _before(phrase(tree, hearer), to[0])
+                if scene.options.complementizer:
+                    content |= set(range(*run))
+                found = _candidate(scene, v, "appeal", content, until=prep + 1)
+                found.hearer = run
+                yield found
+                return
+
+
+def _before(run: Tokens, limit: int) -> Tokens:
+    return run[0], max(run[0] + 1, min(run[1], limit))

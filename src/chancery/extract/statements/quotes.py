@@ -1,0 +1,80 @@
+"""Quotations beside a cue: where the parser saw no clause, the marks decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chancery.extract.quotations import Quotation
+from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
+from chancery.extract.statements.speakers import cue_run, source
+from chancery.extract.syntax import Tokens
+
+__all__ = ["colons", "quotes"]
+
+# How far a cue may stand behind a quotation that ends in the sentence before.
+NEAR = 8
+# How far a colon may stand behind its cue ("said in a letter to the council:").
+COLON_WINDOW = 14
+SHORTEST = 3
+# "the so-called 'safe zone'" says nothing
+ATTRIBUTIVE = frozenset({"amod", "compound"})
+PAUSES = frozenset({",", "?", "!", "--", "—", "–", "-", "…", "..."})
+
+
+def quotes(scene: Scene, v: int) -> Iterator[Candidate]:
+    """Find a verb of saying or judging with a quotation in its sentence, or just before it."""
+    tree, words = scene.tree, scene.lexicon
+    lemma = tree.lemma[v]
+    if lemma not in words["quote"] or scene.quoted[v] != NOT_QUOTED or tree.dep[v] in ATTRIBUTIVE:
+        return
+    speech, plain = lemma in words["quote.speech"], tree.child(v, "dobj") is None
+    if not speech and not plain:
+        return
+    speaker = scene.moved[v] if v in scene.moved else source(tree, v)
+    content: set[int] = set()
+    for quotation in _beside(scene, v):
+        long = quotation.end - quotation.start > SHORTEST + 1
+        if (long or (speech and plain)) and not _overlap(quotation, speaker):
+            content |= set(range(quotation.start, quotation.end))
+    yield Candidate(v, "quote", cue_run(tree, v), content, speaker, 0.9 if speech else 0.6)
+
+
+def _beside(scene: Scene, v: int) -> Iterator[Quotation]:
+    start, end = scene.tree.sentence[v], scene.tree.sentence_end(v)
+    numbers = {scene.quoted[i] for i in range(max(start - 1, 0), min(end + 1, scene.tree.size))} - {
+        NOT_QUOTED
+    }
+    for number in sorted(numbers):
+        quotation = scene.outer[number]
+        if quotation.start >= end:
+            continue
+        if quotation.end - 1 > start + 1 or quotation.start > start or _leads_to(scene, quotation, v):
+            yield quotation
+
+
+def _leads_to(scene: Scene, quotation: Quotation, v: int) -> bool:
+    """Tell whether a quotation that ends where the sentence begins is this cue's ("...?" he asked)."""
+    last = quotation.end - 1 - quotation.closed
+    return 0 <= v - quotation.end < NEAR and scene.tree.lower[last] in PAUSES
+
+
+def _overlap(quotation: Quotation, run: Tokens | None) -> bool:
+    return run is not None and quotation.start < run[1] and run[0] < quotation.end
+
+
+def colons(scene: Scene, v: int) -> Iterator[Candidate]:
+    """Find a verb of saying whose content follows a colon, in its sentence or in the next paragraph."""
+    tree = scene.tree
+    if tree.lemma[v] not in scene.lexicon["colon"] or scene.quoted[v] != NOT_QUOTED:
+        return
+    last = min(v + COLON_WINDOW, tree.size - 1)
+    colon = next((i for i in range(v + 1, last) if tree.lower[i] == ":"), None)
+    if colon is None or tree.sentence[colon] != tree.sentence[v]:
+        return
+    first = colon + 1
+    while first < tree.size - 1 and tree.pos[first] == "SPACE":
+        first += 1
+    quotation = scene.quotation(first)
+    end = tree.sentence_end(first) if quotation is None else quotation.end
+    speaker = scene.moved[v] if v in scene.moved else source(tree, v)
+    yield Candidate(v, "colon", cue_run(tree, v), set(range(first, end)), speaker, 0.9)

@@ -1,0 +1,85 @@
+"""One report while its statements are being looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chancery.extract.quotations import Quotation
+from chancery.extract.statements.lexicon import Lexicon, load_lexicon
+from chancery.extract.statements.mention import StatementOptions
+from chancery.extract.syntax import Tokens, Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Candidate", "Scene"]
+
+NOT_QUOTED = -1
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A cue with its content and source, while statements are chosen and trimmed.
+
+    Attributes:
+        head: the cue's main token.
+        rule: the construction.
+        cue: run of tokens around the head.
+        content: tokens, unordered; gaps are other statements' cues.
+        speaker: the source's noun phrase.
+        score: share of such findings that are right.
+        hearer: the object of a request, or who is told.
+    """
+
+    head: int
+    rule: str
+    cue: Tokens | None
+    content: set[int]
+    speaker: Tokens | None
+    score: float
+    hearer: Tokens | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """The parse as lists, the outermost quotation of every token, and the words to go by.
+
+    Attributes:
+        outer: the outermost quotations, in order.
+        quoted: for every token the index of its quotation in `outer`, or -1.
+        moved: speakers of later reporting verbs that the parser hung inside a clause.
+        breaks: index of the first token of each paragraph.
+    """
+
+    doc: Doc
+    tree: Tree
+    lexicon: Lexicon
+    options: StatementOptions
+    outer: list[Quotation]
+    quoted: list[int]
+    moved: dict[int, Tokens | None] = field(default_factory=dict)
+    breaks: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, doc: Doc, quotations: Sequence[Quotation], options: StatementOptions) -> Scene:
+        """Set the scene for one report."""
+        tree = Tree(doc)
+        outer = [q for q in quotations if q.depth == 0]
+        quoted = [NOT_QUOTED] * tree.size
+        for number, quotation in enumerate(outer):
+            quoted[quotation.start : quotation.end] = [number] * (quotation.end - quotation.start)
+        breaks = [0] + [i + 1 for i, form in enumerate(tree.lower) if "\n" in form and i + 1 < tree.size]
+        lexicon = load_lexicon(extra=options.extra)
+        return cls(doc, tree, lexicon, options, outer, quoted, breaks=breaks)
+
+    def quotation(self, i: int) -> Quotation | None:
+        """Return the outermost quotation that token `i` stands in."""
+        number = self.quoted[i] if 0 <= i < len(self.quoted) else NOT_QUOTED
+        return None if number == NOT_QUOTED else self.outer[number]
+
+    def length(self, i: int) -> int:
+        """Return how many tokens the quotation around token `i` has, marks left out; 0 outside."""
+        quotation = self.quotation(i)
+        return 0 if quotation is None else quotation.end - quotation.start - 1 - quotation.closed

@@ -1,0 +1,89 @@
+"""Contents as runs of tokens, and what can be read from them: kind and negation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancery.extract.quotations import Quotation
+from chancery.extract.statements.scene import Candidate, Scene
+from chancery.extract.statements.speakers import is_negated
+from chancery.extract.syntax import Tokens
+from chancery.records import StatementKind
+
+__all__ = ["content_runs", "kind_of", "negated"]
+
+ENDS_THAT_STAY = frozenset({"%", "$", "£", "€", "¥"})
+
+
+def content_runs(scene: Scene, candidate: Candidate) -> tuple[Tokens, ...]:
+    """Return the content's runs of tokens, trimmed to words; runs of punctuation only are left out.
+
+    A space token or a mark alone does not break a run in two; a cue or a speaker does.
+    """
+    runs: list[list[int]] = []
+    for i in sorted(candidate.content):
+        if runs and i == runs[-1][1]:
+            runs[-1][1] = i + 1
+        else:
+            runs.append([i, i + 1])
+    trimmed = [_trim(scene, start, end) for start, end in _bridged(scene, runs)]
+    return tuple(run for run in trimmed if run is not None)
+
+
+def _bridged(scene: Scene, runs: list[list[int]]) -> list[list[int]]:
+    """Join runs that only punctuation or space keeps apart."""
+    joined: list[list[int]] = []
+    for run in runs:
+        if joined and not any(_is_word(scene, i) for i in range(joined[-1][1], run[0])):
+            joined[-1][1] = run[1]
+        else:
+            joined.append(run)
+    return joined
+
+
+def _is_word(scene: Scene, i: int) -> bool:
+    form = scene.tree.lower[i]
+    return form in ENDS_THAT_STAY or any(c.isalnum() for c in form)
+
+
+def _trim(scene: Scene, start: int, end: int) -> Tokens | None:
+    while start < end and not _is_word(scene, start):
+        start += 1
+    while end > start and not _is_word(scene, end - 1):
+        end -= 1
+    if start < end and not scene.options.complementizer and _is_bare_that(scene, start):
+        return _trim(scene, start + 1, end)
+    return (start, end) if start < end else None
+
+
+def _is_bare_that(scene: Scene, i: int) -> bool:
+    return scene.tree.lower[i] == "that" and scene.tree.dep[i] == "mark"
+
+
+def kind_of(scene: Scene, candidate: Candidate, quotations: Sequence[Quotation]) -> StatementKind:
+    """Tell whether all, some or none of the content's words are quoted, counted from where the cue stands.
+
+    Marks around the cue itself belong to the statement that holds it: what
+    "they think" inside a direct quotation is ascribed is indirect.
+    """
+    around = [q for q in quotations if q.start <= candidate.head < q.end]
+    depth = len(around)
+    inner = [q for q in quotations if q.depth >= depth]
+    words = [i for run in content_runs(scene, candidate) for i in range(*run) if _is_word(scene, i)]
+    inside = sum(any(q.start <= i < q.end for q in inner) for i in words)
+    if not inside:
+        return "indirect"
+    return "direct" if inside == len(words) else "mixed"
+
+
+def negated(scene: Scene, candidate: Candidate) -> bool:
+    """Tell whether the cue is negated or a denial."""
+    tree, words, head = scene.tree, scene.lexicon, candidate.head
+    lemma = tree.lemma[head]
+    if candidate.rule in {"according", "headline", "turn"}:
+        return False
+    if lemma in words["negating.verbs"] or is_negated(tree, head):
+        return True
+    return lemma in words["negating.objects"] and any(
+        tree.lemma[i] in words["negating.claims"] for i in candidate.content if tree.head[i] == head
+    )

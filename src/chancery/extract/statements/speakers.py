@@ -1,0 +1,140 @@
+"""Who says it: from the cue to the noun phrase of the source."""
+
+from __future__ import annotations
+
+from chancery.extract.syntax import Tokens, Tree
+
+__all__ = ["cue_run", "is_negated", "is_passive", "phrase", "source", "subject", "without_edges"]
+
+# A chain of infinitives and coordinations longer than this is a parse gone wrong.
+DEEPEST_CHAIN = 6
+
+CLAUSES = frozenset({"relcl", "advcl", "parataxis", "ccomp", "punct"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+NEGATIVES = frozenset({"not", "n't", "n’t", "never", "nt", "hardly", "neither", "nor"})
+
+
+def is_passive(tree: Tree, v: int) -> bool:
+    """Tell whether a verb is passive, also where its auxiliary is shared or left out."""
+    kids = tree.kids[v]
+    if any(tree.dep[k] in {"nsubjpass", "auxpass"} for k in kids):
+        return True
+    if tree.tag[v] != "VBN":
+        return False
+    if tree.dep[v] in {"advcl", "acl", "ROOT"}:  # "Asked about it, he ...", "plans criticized by"
+        return not tree.children(v, "aux", "nsubj")
+    shared = tree.dep[v] == "conj" and tree.child(tree.head[v], "auxpass") is not None
+    return shared and not tree.children(v, "nsubj", "aux")
+
+
+def subject(tree: Tree, v: int, depth: int = 0) -> int | None:
+    """Return the head of a verb's subject, looked for up the chain of verbs that share it."""
+    own = tree.child(v, "nsubj", "nsubjpass")
+    if own is not None:
+        return _antecedent(tree, v, own)
+    head, dep = tree.head[v], tree.dep[v]
+    if depth > DEEPEST_CHAIN or head == v or tree.child(v, "expl") is not None:
+        return None
+    verbal = tree.pos[head] in {"VERB", "AUX"}
+    if dep in {"conj", "dep", "parataxis"} and verbal:
+        return subject(tree, head, depth + 1)
+    if dep in {"xcomp", "ccomp"} and (verbal or tree.pos[head] == "ADJ"):
+        return _controller(tree, v, depth)
+    if dep == "advcl":
+        return subject(tree, head, depth + 1)
+    if dep == "acl":
+        return head
+    if dep == "acomp":
+        return subject(tree, head, depth + 1)
+    if dep == "pcomp" and tree.dep[head] == "prep":
+        return _of_preposition(tree, head, depth)
+    return None
+
+
+def _antecedent(tree: Tree, v: int, own: int) -> int:
+    """Look through a relative pronoun to the noun that it stands for."""
+    if tree.lower[own] in RELATIVES:
+        while tree.dep[v] == "conj":
+            v = tree.head[v]
+        if tree.dep[v] == "relcl":
+            return tree.head[v]
+    return own
+
+
+def _controller(tree: Tree, v: int, depth: int) -> int | None:
+    """Find whose infinitive it is: the hearer's in "told him to say", else the subject's."""
+    if tree.tag[v] not in {"VB", "VBG"}:
+        return None
+    head = tree.head[v]
+    hearer = tree.child(head, "dobj", "dative")
+    if hearer is not None and tree.tag[v] == "VB" and tree.dep[v] == "xcomp":
+        return hearer
+    return subject(tree, head, depth + 1)
+
+
+def _of_preposition(tree: Tree, prep: int, depth: int) -> int | None:
+    """Find the subject of "by saying": that of the verb, or the possessor of the noun, before it."""
+    governor = tree.head[prep]
+    if tree.pos[governor] in {"VERB", "AUX"}:
+        return subject(tree, governor, depth + 1)
+    return tree.child(governor, "poss")
+
+
+def source(tree: Tree, v: int) -> Tokens | None:
+    """Return the noun phrase that a verbal cue names as its source, or None."""
+    if is_passive(tree, v):
+        agent = tree.child(v, "agent")
+        by = None if agent is None else tree.child(agent, "pobj")
+        return None if by is None else phrase(tree, by)
+    head = subject(tree, v)
+    return None if head is None else phrase(tree, head)
+
+
+def phrase(tree: Tree, i: int) -> Tokens:
+    """Return the noun phrase of a head noun without the clauses that say more about it."""
+    first = last = i
+    todo = [i]
+    while todo:
+        head = todo.pop()
+        first, last = min(first, head), max(last, head)
+        todo += [kid for kid in tree.kids[head] if tree.dep[kid] not in CLAUSES and not _is_aside(tree, kid)]
+    return without_edges(tree, (first, last + 1))
+
+
+def _is_aside(tree: Tree, kid: int) -> bool:
+    """Tell a participle set off by a comma ("Stoltenberg, speaking in Brussels,") from a defining one."""
+    if tree.dep[kid] != "acl":
+        return False
+    first = tree.subtree(kid)[0]
+    return first > 0 and tree.lower[first - 1] in {",", "-", "–", "—"}
+
+
+def without_edges(tree: Tree, run: Tokens) -> Tokens:
+    """Trim punctuation and white space from both ends of a run, but never to nothing."""
+    first, end = run
+    while end - 1 > first and tree.pos[end - 1] in {"PUNCT", "SPACE"}:
+        end -= 1
+    while first < end - 1 and tree.pos[first] in {"PUNCT", "SPACE"}:
+        first += 1
+    return first, end
+
+
+def cue_run(tree: Tree, v: int) -> Tokens:
+    """Return a verb with the auxiliaries, negation and particle that stand directly beside it."""
+    first = end = v
+    while first and tree.head[first - 1] == v and tree.dep[first - 1] in {"aux", "auxpass", "neg"}:
+        first -= 1
+    end = v + 1
+    while end < tree.size and tree.head[end] == v and tree.dep[end] in {"prt", "neg"}:
+        end += 1
+    return first, end
+
+
+def is_negated(tree: Tree, v: int) -> bool:
+    """Tell whether a verb, or the verb whose infinitive it is, is negated."""
+    for kid in tree.kids[v]:
+        if tree.dep[kid] == "neg" or (
+            tree.dep[kid] in {"advmod", "cc", "preconj"} and tree.lower[kid] in NEGATIVES
+        ):
+            return True
+    return False

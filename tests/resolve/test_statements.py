@@ -1,0 +1,55 @@
+"""Statement records: ids, nesting, and every quotation accounted for."""
+
+from datetime import date
+
+import pytest
+
+from chancery.extract.quotations import find_quotations
+from chancery.extract.statements import find_statements
+from chancery.language import Maker
+from chancery.resolve.actors import Referents
+from chancery.resolve.setting import Setting
+from chancery.resolve.statements import resolve_statements, unattributed_quotations
+
+
+@pytest.fixture(scope="session")
+def resolved(parse):
+    """Resolve the statements of a text without knowing any actor."""
+
+    def resolve(text):
+        doc = parse(text)
+        quotations = find_quotations(doc)
+        said = find_statements(doc, quotations)
+        setting = Setting(doc, date(2022, 2, 10), Maker("0", "test"))
+        statements = resolve_statements(setting, said, Referents(), ())
+        return statements, unattributed_quotations(setting, said, quotations)
+
+    return resolve
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("They watched “The Longest Day” in silence.", "title"),
+        ("The so-called “safe zone” was empty.", "scare quote"),
+        ("The square was full of banners reading “no more war”.", "slogan"),
+        ("On the table lay a note: “we left early because of rain”.", "no speaker found"),
+        ("The square was full.”", "unbalanced"),
+    ],
+)
+def test_quotations_without_a_statement_are_listed_with_the_reason(resolved, text, reason):
+    _, unattributed = resolved(text)
+    assert [u.reason for u in unattributed] == [reason]
+
+
+def test_statements_are_numbered_in_the_order_of_their_content(resolved):
+    statements, _ = resolved("Kyiv said talks failed. Moscow denied that talks failed.")
+    assert [s.id for s in statements] == ["s1", "s2"]
+    assert [s.negated for s in statements] == [False, True]
+
+
+def test_a_source_that_nobody_knows_stays_open_and_says_so(resolved):
+    (statement,), _ = resolved("A senior official said that talks had failed.")
+    assert statement.speaker.actor is None
+    assert statement.speaker_is == "anonymous"
+    assert "source not identified" in statement.method
