@@ -57,6 +57,7 @@ class Grammar:
     letters: Mapping[int, str]
     words: Mapping[int, Word]
     symbols: Mapping[str, str]
+    starts: re.Pattern[str]
     pattern: re.Pattern[str]
     rules: Mapping[str, str]
     digits: Callable[[str], Classed]
@@ -71,12 +72,15 @@ class Grammar:
         """
         spelling, numbers = self.spell(doc)
         at = 0
-        while found := self.pattern.search(spelling, at):
+        while start := self.starts.search(spelling, at):
+            at = start.end()
+            found = self.pattern.match(spelling, start.start())
+            if found is None:
+                continue
             assert found.lastgroup is not None  # every alternative is a named rule
             first, last = found.span()
             words = tuple(numbers.get(i) or self.words[doc[i].lower] for i in range(first, last))
             match = Match((first, last), self.rules[found.lastgroup], words)
-            at = first + 1
             if keep(match):
                 at = last
                 yield match
@@ -118,14 +122,16 @@ def load_grammar(words: str, rules: str, digits: Callable[[str], Classed]) -> Gr
     builder.learn((source / words).read_text(encoding="utf-8"))
     for name in book["digits"]:
         builder.symbol(name)
-    names = {f"r{at}": rule["name"] for at, rule in enumerate(book["rule"])}
-    alternatives = [f"(?P<r{at}>{builder.compile(rule['pattern'])})" for at, rule in enumerate(book["rule"])]
+    rows = book["rule"]
+    alternatives = [f"(?P<r{at}>{builder.compile(row['pattern'])})" for at, row in enumerate(rows)]
+    starts = {letter for row in rows for letter in builder.first(row["pattern"])}
     return Grammar(
         letters={get_string_id(word): builder.symbols[name] for word, (name, _) in builder.words.items()},
         words={get_string_id(word): entry for word, entry in builder.words.items()},
         symbols=builder.symbols,
+        starts=re.compile(f"[{''.join(sorted(starts))}]"),
         pattern=re.compile("|".join(alternatives)),
-        rules=names,
+        rules={f"r{at}": row["name"] for at, row in enumerate(rows)},
         digits=digits,
     )
 
@@ -166,6 +172,32 @@ class _Builder:
         if name != element:
             raise ValueError(f"{element!r} is a word of the class {name}; name the class")
         return self.symbol(element)
+
+    def first(self, pattern: str) -> set[str]:
+        """Return the letters with which a match of a rule can begin, so that the search skips the rest."""
+        elements = [*ELEMENT.findall(pattern), ")"]
+        return self._first_of_alternatives(elements)[0]
+
+    def _first_of_alternatives(self, elements: list[str]) -> tuple[set[str], bool]:
+        """Consume elements up to the closing bracket; also tell whether they can match nothing."""
+        letters: set[str] = set()
+        empty, open_ = False, True  # of the whole; of the alternative being read, so far
+        while (element := elements.pop(0)) != ")":
+            if element == "|":
+                empty, open_ = empty or open_, True
+                continue
+            if element == "(":
+                found, skippable = self._first_of_alternatives(elements)
+            elif element in self.parts:
+                found, skippable = self.first(self.parts[element]), False
+            else:
+                found, skippable = {self._element(element)}, False
+            if elements[0] in "?*":
+                elements.pop(0)
+                skippable = True
+            letters |= found if open_ else set()
+            open_ = open_ and skippable
+        return letters, empty or open_
 
 
 def _value(text: str) -> Value:

@@ -100,6 +100,7 @@ NUMERALS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"FY(\d{2}|\d{4})"), "FY"),
     (re.compile(r"(\d\d)T[\d:.]+Z?"), "ISOT"),
 )
+SHADED_YEAR = re.compile(r"(?:early|mid|late)[-–](\d{4})", re.IGNORECASE)
 SHADED_DECADE = re.compile(r"(early|mid|late)[-–](\d{3}0)s", re.IGNORECASE)
 
 
@@ -111,6 +112,8 @@ def digits(text: str) -> Classed:
         if found := pattern.fullmatch(text):
             value = found.group(1)
             return name, int(value) if value.isdecimal() else value
+    if found := SHADED_YEAR.fullmatch(text):
+        return "Y", int(found.group(1))
     if found := SHADED_DECADE.fullmatch(text):
         return "LDECADE", f"{found.group(1).lower()} {found.group(2)}"
     plain = text.replace(",", "")
@@ -123,7 +126,7 @@ def _whole_number(text: str) -> Classed:
         return "Y", number
     if len(text) == len("0800") and text < "2400" and text[2] < "6":
         return "HHMM", f"{text[:2]}:{text[2:]}"
-    if len(text) <= len("31") and 1 <= number <= 31:  # noqa: PLR2004 - days of a month
+    if len(text) <= len("31") and 1 <= number <= 31:
         return "D", number
     return ("N", number) if number else None
 
@@ -210,6 +213,11 @@ def _is_year(doc: Doc, match: Match) -> bool:
     return year >= FIRST_MODERN_YEAR or before in context.before_time
 
 
+def _is_decade(_doc: Doc, match: Match) -> bool:
+    """Tell "the 1930's" from "the 2014's"."""
+    return all(name != "Y" or int(value) % 10 == 0 for name, value in match.words)
+
+
 def _counts(token: Token) -> bool:
     """Whether a number counts the noun after it, as the parser sees it."""
     return token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in {"NNS", "NNPS"}
@@ -222,6 +230,8 @@ def _is_season(doc: Doc, match: Match) -> bool:
     at = first + names.index("SEASON")
     if doc[at].pos_ not in {"NOUN", "PROPN"}:
         return False
+    if last == at + 1 and last < len(doc) and doc[last].lower_ == "of":
+        return False  # the fall of Kabul
     dated = names[-1] != "SEASON" or not {"MOD", *RELATIVE}.isdisjoint(names)
     return dated or (last - at == 1 and _before(doc, first) in _context().before_season)
 
@@ -266,6 +276,7 @@ CHECKS = {
     "month": _is_month,
     "date": _is_date,
     "year": _is_year,
+    "decade": _is_decade,
     "season": _is_season,
     "weekday": _is_weekday,
     "ordinal": _is_ordinal,

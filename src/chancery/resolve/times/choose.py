@@ -43,8 +43,10 @@ def weekday_day(weekday: int, mention: TimeMention, published: date) -> tuple[da
     if mention.values("LAST", "PAST", "PREV"):
         return published - timedelta(days=back or WEEK), "the last such weekday before the report's day"
     if tense_of(mention) == "future":
-        return published + timedelta(days=(WEEK - back) % WEEK), "weekday in a clause that looks ahead"
-    return published - timedelta(days=back), "weekday: the last one up to the report's day"
+        return published + timedelta(
+            days=(WEEK - back) % WEEK
+        ), "the next such weekday, in a clause that looks ahead"
+    return published - timedelta(days=back), "the last such weekday up to the report's day"
 
 
 def nearest_period(
@@ -109,8 +111,10 @@ def _nearest_year(month: int, day: int, mention: TimeMention, published: date) -
     tense = tense_of(mention)
     if abs(away(nearest)) > CLEARLY_NEAREST and tense:
         fitting = [year for year in around if (away(year) <= 0 if tense == "past" else away(year) >= 0)]
-        return min(fitting, key=lambda year: abs(away(year))), f"the nearest such date in the {tense}"
-    return nearest, "the such date nearest to the report's day"
+        return min(
+            fitting, key=lambda year: abs(away(year))
+        ), f"the nearest year in the {tense}, as the clause says"
+    return nearest, "the year that brings it nearest to the report's day"
 
 
 def _exists(year: int, month: int, day: int) -> bool:

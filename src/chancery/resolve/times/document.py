@@ -30,7 +30,7 @@ OPENING = 1_500
 # year found further away than one full cycle of weekdays is no evidence.
 LONGEST_WAIT = 11
 
-DATELINE_PLACE = re.compile(r"[A-Z][\w .,'’()/-]{1,60}[ ,(]")
+DATELINE_PLACE = re.compile(r"[A-Z][\w .,'’()/-]{1,60}[ ,]")
 AFTER_DATELINE = re.compile(r"\s*(\([^)\n]{1,60}\)|/[^/\n]{1,40}/)?\s*[)]?\s*[-–—:]")
 
 
@@ -44,9 +44,10 @@ def document_day(
         mentions: its time expressions, in order.
         terms: times in office of the officeholders whom the report names, where known; the day lies in all.
     """
-    for mention in mentions:
+    for at, mention in enumerate(mentions):
         day = _written_day(mention)
-        if day and _is_dateline(setting, mention):
+        lifetime = mentions[at + 1 : at + 2] and mentions[at + 1].tokens[0] == mention.tokens[1] + 1
+        if day and _is_dateline(setting, mention, lifetime=bool(lifetime)):
             return day, "full date on a line of its own or in the dateline"
     return _weekday_year(setting, mentions, terms)
 
@@ -61,7 +62,8 @@ def _written_day(mention: TimeMention) -> date | None:
         return None
 
 
-def _is_dateline(setting: Setting, mention: TimeMention) -> bool:
+def _is_dateline(setting: Setting, mention: TimeMention, *, lifetime: bool) -> bool:
+    """Tell a date line from a date; a dash and a second date after it make a lifetime of it."""
     text = setting.doc.text
     first, last = characters(setting.doc, mention.tokens)
     start = text.rfind("\n", 0, first) + 1
@@ -69,7 +71,7 @@ def _is_dateline(setting: Setting, mention: TimeMention) -> bool:
         return False
     before, after = text[start:first], text[last : last + 120]
     alone = not before.strip() and re.match(r"\s*[.]?\s*(\n|$)", after)
-    dateline = DATELINE_PLACE.fullmatch(before) and AFTER_DATELINE.match(after)
+    dateline = not lifetime and DATELINE_PLACE.fullmatch(before) and AFTER_DATELINE.match(after)
     return bool(alone or dateline)
 
 

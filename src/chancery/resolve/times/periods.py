@@ -13,15 +13,21 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 __all__ = [
+    "MONTHS",
+    "TIMEX_UNITS",
     "Period",
+    "day_of",
     "distance",
     "easter",
+    "half_of",
     "month_of",
+    "quarter_of",
     "season_of",
     "shifted",
     "stretch",
     "unit_of",
     "year_of",
+    "years_of",
 ]
 
 # First month and number of months of each season of TIMEX3.

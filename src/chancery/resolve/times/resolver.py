@@ -37,10 +37,10 @@ def resolve_times(
     """
     story = Story(setting.published, bound=lower_bound(mentions))
     times: list[Time] = []
-    paragraph = 0
+    text, paragraph = setting.doc.text, 0
     for mention in mentions:
         span = characters(setting.doc, mention.tokens)
-        if setting.doc.text.find("\n", paragraph, span[0]) >= 0:
+        if text.find("\n", paragraph, span[0]) >= 0:
             story.year_line = False
         paragraph = span[1]
         found = _open_ended(mention, _resolve(mention, story))

@@ -9,9 +9,23 @@ from datetime import date, timedelta
 
 from chancery.extract.times import TimeMention
 from chancery.records import TimeType
-from chancery.resolve.times import periods
 from chancery.resolve.times.choose import nearest_period, tense_of, weekday_day, year_of_date
-from chancery.resolve.times.periods import Period
+from chancery.resolve.times.periods import (
+    MONTHS,
+    TIMEX_UNITS,
+    Period,
+    day_of,
+    easter,
+    half_of,
+    month_of,
+    quarter_of,
+    season_of,
+    shifted,
+    stretch,
+    unit_of,
+    year_of,
+    years_of,
+)
 from chancery.resolve.times.story import Found, Story, left_open, resolved
 
 __all__ = ["RULES", "count_of"]
@@ -61,10 +75,10 @@ def _written_year(mention: TimeMention, story: Story) -> int | None:
 def _date(mention: TimeMention, story: Story) -> Found:
     days = _written_days(mention)
     if isinstance(days, str):
-        return _timed(mention, _iso(days), "full date")
+        return _timed(mention, _iso(days), "written with its year")
     month = int(mention.value("MONTH", "MON") or 0)
     first, last = days[0], days[-1]
-    year, why = _written_year(mention, story), "full date"
+    year, why = _written_year(mention, story), "written with its year"
     if year is None and not mention.values("U"):
         chosen = year_of_date(month, first, mention, story)
         year, why = chosen or (None, "")
@@ -74,7 +88,7 @@ def _date(mention: TimeMention, story: Story) -> Found:
         )
     start, end = date(year, month, first), date(year, month, last)
     if first == last:
-        return _timed(mention, periods.day_of(start), why)
+        return _timed(mention, day_of(start), why)
     return resolved(Period(f"{start}/{end}", start, end), why)
 
 
@@ -96,15 +110,15 @@ def _iso(text: str) -> Period:
     Dates with dots are written day first everywhere.
     """
     if text == "9/11":
-        return periods.day_of(date(2001, 9, 11))
+        return day_of(date(2001, 9, 11))
     parts = [int(part) for part in re.findall(r"\d+", text)]
-    if parts[0] > 31:  # noqa: PLR2004 - no day or month is larger, so it is the year
-        return periods.day_of(date(parts[0], parts[1], parts[2]))
+    if parts[0] > 31:
+        return day_of(date(parts[0], parts[1], parts[2]))
     month, day, year = parts
-    if "." in text or month > periods.MONTHS:
+    if "." in text or month > MONTHS:
         month, day = day, month
-    century = 0 if year > 99 else 1900 if year > 50 else 2000  # noqa: PLR2004 - two-figure years, as POSIX
-    return periods.day_of(date(century + year, month, day))
+    century = 0 if year > 99 else 1900 if year > 50 else 2000
+    return day_of(date(century + year, month, day))
 
 
 def _timed(mention: TimeMention, day: Period, why: str) -> Found:
@@ -120,7 +134,7 @@ def _weekday(mention: TimeMention, story: Story) -> Found:
     if story.published is None:
         return left_open(f"XXXX-WXX-{weekday + 1}", UNDATED)
     day, why = weekday_day(weekday, mention, story.published)
-    return _timed(mention, periods.day_of(day), why)
+    return _timed(mention, day_of(day), why)
 
 
 def _clock(mention: TimeMention, story: Story) -> Found:
@@ -131,7 +145,7 @@ def _clock(mention: TimeMention, story: Story) -> Found:
     if not kinds - {"D", "Y"}:
         if story.published is None:
             return left_open(f"XXXX-XX-XX{hour}", UNDATED, "TIME")
-        return _at(periods.day_of(story.published), hour, "clock time of the report's day")
+        return _at(day_of(story.published), hour, "clock time of the report's day")
     if mention.words[0][0] == "D" and "AMPM" in _classes(mention):
         words = words[1:]
     rest = replace(mention, words=words)
@@ -163,8 +177,8 @@ def _at(day: Period, hour: str, why: str) -> Found:
 def _months(mention: TimeMention, _story: Story) -> Found:
     first, last = (int(value) for value in mention.values("MONTH", "MON"))
     year = int(mention.value("Y") or 0)
-    start = periods.month_of(year - (first > last), first)
-    end = periods.month_of(year, last)
+    start = month_of(year - (first > last), first)
+    end = month_of(year, last)
     return resolved(Period(f"{start.value}/{end.value}", start.first, end.last), "months of a written year")
 
 
@@ -172,13 +186,11 @@ def _month(mention: TimeMention, story: Story) -> Found:
     month = int(mention.value("MONTH", "MON") or 0)
     year = _written_year(mention, story)
     if year is not None:
-        return _shaded(mention, story, periods.month_of(year, month), "month of a written year")
+        return _shaded(mention, story, month_of(year, month), "written with its year")
     if story.published is None or mention.values("U"):
         return left_open(f"XXXX-{month:02}", UNDATED)
-    period, why = nearest_period(
-        lambda at: periods.month_of(at, month), mention, story.published, _shift(mention)
-    )
-    return _shaded(mention, story, period, f"month: {why}")
+    period, why = nearest_period(lambda at: month_of(at, month), mention, story.published, _shift(mention))
+    return _shaded(mention, story, period, why)
 
 
 def _shaded(mention: TimeMention, story: Story, period: Period, why: str) -> Found:
@@ -196,22 +208,22 @@ def _year(mention: TimeMention, story: Story) -> Found:
     years = [int(part) for part in re.findall(r"\d+", str(span))] if span else []
     years = years or [int(value) for value in mention.values("Y", "D")]
     first, last = years[0], years[-1]
-    last = last if last > 99 else first // 100 * 100 + last  # noqa: PLR2004 - "2014-16"
+    last = last if last > 99 else first // 100 * 100 + last
     if len(years) == 1 or last <= first:
-        return _shaded(mention, story, periods.year_of(first), "year")
-    return resolved(Period(f"{first}/{last}", date(first, 1, 1), date(last, 12, 31)), "years")
+        return _shaded(mention, story, year_of(first), "written out")
+    return resolved(Period(f"{first}/{last}", date(first, 1, 1), date(last, 12, 31)), "written out")
 
 
 def _decade(mention: TimeMention, _story: Story) -> Found:
-    written = mention.value("DECADE", "LDECADE")
+    written = mention.value("DECADE", "LDECADE", "Y")
     start = int(str(written).rsplit(" ", 1)[-1])
-    if start < 100:  # noqa: PLR2004 - "the 80s"; "the 10s" are those of this century
-        start += 1900 if start >= 30 else 2000  # noqa: PLR2004
-    century = start % 100 == 0 and start < 2000  # noqa: PLR2004 - "the 1800s", but "the 2000s"
-    period = periods.years_of(start, 100 if century else 10)
+    if start < 100:
+        start += 1900 if start >= 30 else 2000
+    century = start % 100 == 0 and start < 2000
+    period = years_of(start, 100 if century else 10)
     if mention.bound == "since" and (mention.values("MOD") or mention.values("LDECADE")):
         return left_open(period.value, "since some time in that decade")
-    return resolved(period, "decade")
+    return resolved(period, "written out")
 
 
 def _ordinal(mention: TimeMention, story: Story) -> Found:
@@ -219,8 +231,8 @@ def _ordinal(mention: TimeMention, story: Story) -> Found:
     units = mention.values("U")
     if "century" in units:
         tens = int(mention.value("W") or 0)
-        return resolved(periods.years_of((tens + number - 1) * 100, 100), "century")
-    make = periods.half_of if mention.values("HALF") else periods.quarter_of
+        return resolved(years_of((tens + number - 1) * 100, 100), "written out")
+    make = half_of if mention.values("HALF") else quarter_of
     if number > (2 if mention.values("HALF") else 4):
         return left_open("XXXX", "no such part of a year")
     year = _written_year(mention, story)
@@ -231,7 +243,7 @@ def _ordinal(mention: TimeMention, story: Story) -> Found:
     period, why = nearest_period(
         lambda at: make(at, number), replace(mention, tense=None), story.published, None
     )
-    return resolved(period, f"quarter: {why}")
+    return resolved(period, why)
 
 
 def _season(mention: TimeMention, story: Story) -> Found:
@@ -239,19 +251,17 @@ def _season(mention: TimeMention, story: Story) -> Found:
     span = mention.value("YSPAN")
     year = int(str(span)[:4]) if span else _written_year(mention, story)
     if year is not None:
-        return resolved(periods.season_of(year, season), "season of a written year")
+        return resolved(season_of(year, season), "season of a written year")
     if story.published is None or mention.values("U", "THAT"):
         return left_open(f"XXXX-{season}", UNDATED)
-    period, why = nearest_period(
-        lambda at: periods.season_of(at, season), mention, story.published, _shift(mention)
-    )
-    return resolved(period, f"season (northern): {why}")
+    period, why = nearest_period(lambda at: season_of(at, season), mention, story.published, _shift(mention))
+    return resolved(period, f"{why}; northern seasons")
 
 
 def _fiscal_year(mention: TimeMention, story: Story) -> Found:
     year = mention.value("FY") or _written_year(mention, story)
     number = int(year or 0)
-    name = f"FY{number + 2000 if 0 < number < 100 else number}" if number else "FYXXXX"  # noqa: PLR2004
+    name = f"FY{number + 2000 if 0 < number < 100 else number}" if number else "FYXXXX"
     return left_open(name, "fiscal year: each state begins it on a day of its own")
 
 
@@ -266,14 +276,14 @@ def _holiday(mention: TimeMention, story: Story) -> Found:
         return left_open("XXXX-XX-XX" if name == "easter" else f"XXXX-{name}", UNDATED)
 
     def day_in(at: int) -> Period:
-        day = periods.easter(at) if name == "easter" else date(at, int(name[:2]), int(name[3:]))
-        return periods.day_of(day)
+        day = easter(at) if name == "easter" else date(at, int(name[:2]), int(name[3:]))
+        return day_of(day)
 
     if year is not None:
         return resolved(day_in(int(year)), "feast of a written year")
     assert story.published is not None  # checked above
     period, why = nearest_period(day_in, mention, story.published, _shift(mention))
-    return resolved(period, f"feast: {why}")
+    return resolved(period, why)
 
 
 # --- counted from the report's day -------------------------------------------------------------
@@ -289,7 +299,7 @@ def _now(mention: TimeMention, story: Story) -> Found:
         shift = int(mention.value("DEICTIC") or 0) + int(mention.value("BEFORE", "AFTER") or 0)
     else:
         shift = int(mention.value("DEICTIC", "LAST") or 0)
-    day = periods.day_of(story.published + timedelta(days=shift))
+    day = day_of(story.published + timedelta(days=shift))
     if "OVERNIGHT" in words:
         day = replace(day, first=day.last - timedelta(days=1))
     if part:
@@ -304,7 +314,7 @@ def _unit(mention: TimeMention, story: Story) -> Found:
         return left_open("XXXX", UNDATED)
     if unit == "weekend" and not shift:
         return resolved(_weekend(mention, story.published), "the weekend nearest in the tense of the clause")
-    period = periods.unit_of(unit, story.published, shift or 0)
+    period = unit_of(unit, story.published, shift or 0)
     return _shaded(mention, story, period, f"calendar {unit} of the report's day" + _steps(shift))
 
 
@@ -313,11 +323,11 @@ def _steps(shift: int | None) -> str:
 
 
 def _weekend(mention: TimeMention, published: date) -> Period:
-    this = periods.unit_of("weekend", published)
+    this = unit_of("weekend", published)
     tense = tense_of(mention)
-    early = published.weekday() <= 2  # noqa: PLR2004 - up to Wednesday, the last weekend is the nearer one
+    early = published.weekday() <= 2
     back = published < this.first and (tense == "past" or (tense is None and early))
-    return periods.unit_of("weekend", published, -1) if back else this
+    return unit_of("weekend", published, -1) if back else this
 
 
 def _edge(mention: TimeMention, story: Story) -> Found:
@@ -334,9 +344,9 @@ def _edge(mention: TimeMention, story: Story) -> Found:
     # "By the end of the year" names its last day, "since the start of the year"
     # its first; "at the end of the year" is vague and stays as wide as the year.
     if inner.last and mention.bound == "by" and edge == "end":
-        return resolved(periods.day_of(inner.last), f"last day of: {inner.rule}")
+        return resolved(day_of(inner.last), f"last day of: {inner.rule}")
     if inner.first and mention.bound == "since" and edge == "start":
-        return resolved(periods.day_of(inner.first), f"first day of: {inner.rule}")
+        return resolved(day_of(inner.first), f"first day of: {inner.rule}")
     return replace(inner, rule=f"somewhere in: {inner.rule}")
 
 
@@ -349,7 +359,7 @@ def _span(mention: TimeMention, story: Story) -> Found:
         return left_open(value, "vague: no number of units", "DURATION")
     if story.published is None or mention.values("FOLL", "PREV"):
         return left_open(value, UNDATED, "DURATION")
-    first, last = periods.stretch(unit, story.published, -count if back else count)
+    first, last = stretch(unit, story.published, -count if back else count)
     return Found(
         "DURATION",
         value,
@@ -364,7 +374,7 @@ def _duration(unit: str, count: float | None) -> str:
         count, unit = count and count * YEARS[unit], "year"
     number = "X" if count is None else f"{count:g}"
     time = "T" if unit in {"hour", "minute"} else ""
-    return f"P{time}{number}{periods.TIMEX_UNITS[unit]}"
+    return f"P{time}{number}{TIMEX_UNITS[unit]}"
 
 
 def _ago(mention: TimeMention, story: Story) -> Found:
@@ -374,10 +384,10 @@ def _ago(mention: TimeMention, story: Story) -> Found:
         return left_open("PAST_REF" if direction < 0 else "FUTURE_REF", "vague: no number of units")
     if story.published is None:
         return left_open("XXXX", UNDATED)
-    day = periods.shifted(story.published, unit, direction * count)
+    day = shifted(story.published, unit, direction * count)
     # "a decade ago" is not sharper than a year
     grain = {"decade": "year", "century": "year", "quarter": "month"}.get(unit, unit)
-    return resolved(periods.unit_of(grain, day), f"counted in {unit}s from the report's day")
+    return resolved(unit_of(grain, day), f"counted in {unit}s from the report's day")
 
 
 def _then(mention: TimeMention, story: Story) -> Found:
@@ -392,7 +402,7 @@ def _then(mention: TimeMention, story: Story) -> Found:
     shift = int(mention.value("PREV", "FOLL", "NEXT", "BEFORE", "AFTER") or 0)
     if counted:
         shift = 1 if mention.value("CMP") == "later" else -1
-    period = periods.unit_of(unit, periods.shifted(base, unit, shift * count))
+    period = unit_of(unit, shifted(base, unit, shift * count))
     if part:
         return resolved(replace(period, value=f"{period.value}T{part}"), f"counted from {base}", "TIME")
     return resolved(period, f"counted from {base}, the day last named")
