@@ -21,7 +21,8 @@ FLOORS = (
     ("resolve",),
     ("reader", "render"),
     ("component", "evaluate"),
-    ("cli", "__main__"),
+    ("cli",),
+    ("__main__",),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 

@@ -4,17 +4,30 @@
 
     ChanceryError
     ├── InputError              a source that cannot be read: file, place, mend
+    ├── ReadingError            a report at which Chancery itself failed
     ├── ModelError              no usable language model, or the wrong one
     ├── KnowledgeError          a fact table that breaks its own rules
-    └── UnknownEventTypeError   a name that is not in the ontology in use
+    ├── UnknownEventTypeError   a name that is not in the ontology in use
+    └── OutputError             a place that cannot be written to
 """
 
 from __future__ import annotations
 
 import difflib
+import traceback
 from collections.abc import Collection
+from pathlib import Path
+from typing import Self
 
-__all__ = ["ChanceryError", "InputError", "KnowledgeError", "ModelError", "UnknownEventTypeError"]
+__all__ = [
+    "ChanceryError",
+    "InputError",
+    "KnowledgeError",
+    "ModelError",
+    "OutputError",
+    "ReadingError",
+    "UnknownEventTypeError",
+]
 
 
 class ChanceryError(Exception):
@@ -36,6 +49,28 @@ class InputError(ChanceryError):
         self.problem = problem
         self.mend = mend
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions pickle as type and message; the parts are needed to make one again.
+        return _input_error, (self.source, self.problem, self.mend, self.place)
+
+
+def _input_error(source: str, problem: str, mend: str, place: str | None) -> InputError:
+    return InputError(source, problem, mend, place=place)
+
+
+class ReadingError(ChanceryError):
+    """A report at which an extractor failed: a fault of Chancery's, not of the report's."""
+
+    @classmethod
+    def of(cls, source: str, error: Exception) -> Self:
+        """Name the report, and where in the code reading it ended."""
+        last = traceback.extract_tb(error.__traceback__)[-1:]
+        at = "".join(f" at {Path(frame.filename).name}, line {frame.lineno}" for frame in last)
+        return cls(
+            f"{source}: a fault in Chancery kept this from being read "
+            f"({type(error).__name__}{at}); the other reports are not affected, please report it"
+        )
+
 
 class ModelError(ChanceryError):
     """The language model is missing, or lacks what Chancery builds on."""
@@ -53,3 +88,7 @@ class UnknownEventTypeError(ChanceryError):
         hint = f"did you mean {' or '.join(close)}?" if close else f"known: {', '.join(sorted(known))}"
         super().__init__(f"no event type {name!r} in this ontology; {hint}")
         self.name = name
+
+
+class OutputError(ChanceryError):
+    """A file or directory that cannot be written; names it and what would mend it."""

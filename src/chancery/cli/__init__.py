@@ -1,1 +1,52 @@
-"""."""
+"""The command line: one file per command, each a thin wrapper around the library.
+
+Whoever asks for help must not wait for spaCy: everything heavy is imported in
+the bodies of the commands.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from chancery import __version__
+from chancery.cli.read import read
+from chancery.cli.schema import schema
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="chancery",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(read)
+app.command()(schema)
+
+
+def _print_version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"chancery {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=lambda wanted: _print_version(wanted=wanted), is_eager=True)
+    ] = False,
+) -> None:
+    """Read news reports on international affairs and keep the record.
+
+    Who said what to whom, who did what, and what is only planned, denied or
+    conditional: every entry tied to its words.
+    """
+
+
+def main() -> None:
+    """Run the command line; the entry point of the installed ``chancery``."""
+    app()

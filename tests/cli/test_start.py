@@ -1,0 +1,48 @@
+"""What everybody pays: the time and the imports of starting up."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src"
+
+
+def run(*arguments):
+    return subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+    )
+
+
+def fastest(*arguments):
+    """The best of five: what the machine does beside it is not what is measured."""
+    taken = []
+    for _ in range(5):
+        start = time.perf_counter()
+        run(*arguments)
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def test_importing_chancery_takes_under_100_ms():
+    assert fastest("-c", "import chancery") - fastest("-c", "pass") < 0.1
+
+
+def test_help_takes_under_400_ms():
+    assert fastest("-m", "chancery", "--help") < 0.4
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["read", "--help"], ["schema", "--help"]])
+def test_help_imports_nothing_heavy(arguments):
+    code = (
+        "import sys; from chancery.cli import app; app(sys.argv[1:], standalone_mode=False); "
+        "print({'spacy', 'numpy', 'trafilatura', 'lxml', 'lingua', 'chancery.records'} & set(sys.modules))"
+    )
+    assert run("-c", code, *arguments).stdout.endswith("set()\n")
