@@ -72,7 +72,11 @@ def test_every_rule_finds_its_own_example(language, sentence, act, issue):
         (
             "The envoy said Peru must release the crew.",
             "Peru must release the crew",
-            [("commit", "release the crew", "self"), ("demand", "release the crew", "other")],
+            [
+                ("commit", "release the crew", "self"),
+                ("demand", "release the crew", "other"),
+                ("demand", "Peru must release the crew", "thing"),  # if "Peru" were no party
+            ],
         ),
         (
             "The envoy said it will rain tomorrow.",

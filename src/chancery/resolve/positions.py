@@ -95,7 +95,9 @@ def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
         return speakers if named is not None and _root(named) in roots else ()
     if mention.bound == "thing":
         return speakers if named is None else ()
-    return speakers if named is None or _root(named) not in roots else ()
+    if named is None:
+        return speakers if mention.bound == "others" else ()
+    return speakers if _root(named) not in roots else ()
 
 
 def _toward(mention: PositionMention, holder: str, parties: _Parties) -> str | None:

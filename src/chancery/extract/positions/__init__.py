@@ -78,7 +78,9 @@ def _site(token: Token, said: Sequence[StatementMention], owners: list[int], cue
         return Site(token.doc, token, None, (0, len(token.doc)))
     content = said[at].content
     bounds = next((span for span in content if span[0] <= token.i < span[1]), content[0])
-    return Site(token.doc, token, at, bounds, content, is_cue=token.i in cues)
+    return Site(
+        token.doc, token, at, bounds, content, is_cue=token.i in cues, direct=said[at].kind == "direct"
+    )
 
 
 def _without_yielding(found: list[PositionMention]) -> list[PositionMention]:

@@ -11,6 +11,7 @@ from chancery.extract.positions.lexicon import Modal, load_lexicon
 from chancery.extract.positions.mentions import Bound, PositionMention, Site
 from chancery.extract.positions.spans import (
     AUXILIARIES,
+    SUBJECTS,
     clause,
     condition,
     has_to,
@@ -32,6 +33,7 @@ __all__ = ["find_contents", "find_modals"]
 NOBODY = frozenset({"it", "this", "that", "there", "what", "which", "you", "who", "one"})
 SEMI_MODALS = frozenset({"have", "need", "ought", "go"})
 SURE_DANGERS = frozenset({"threat", "danger", "catastrophe"})
+EMPTY = frozenset({"continue", "do", "keep", "co", "try", "help", "make", "work", "so"})
 COPULAS = frozenset({"be", "remain", "constitute", "represent", "become"})
 
 
@@ -43,7 +45,9 @@ def find_modals(site: Site, modals: tuple[Modal, ...]) -> Iterator[PositionMenti
     named = subject(verb)
     if named is None or (named.lower_ in NOBODY and named.lower_ != "it"):
         return
-    negated = is_negated(verb)
+    negated = is_negated(verb) or (site.token.lemma_ == "go" and is_negated(site.token))
+    if _is_hoped(verb):
+        return
     passive = any(child.dep_ == "auxpass" for child in verb.lefts)
     taken: set[str] = set()
     for modal in modals:
@@ -51,20 +55,55 @@ def find_modals(site: Site, modals: tuple[Modal, ...]) -> Iterator[PositionMenti
             continue
         if named.lower_ in FIRST and modal.subject != "self":
             continue
-        if not load_lexicon().within(verb.lemma_, modal.verbs):
+        if not _in_class(verb, modal.verbs):
             continue
-        hits = list(_modal_hits(site, modal, verb, named))
-        if hits:
-            taken.add(modal.subject)
-            yield from hits
+        if modal.subject == "thing" and modal.verbs == "leading" and not _is_ill(named, verb):
+            continue
+        # "will not rest" refuses nothing: a class of verbs decides even where no issue is found
+        taken.add(modal.subject)
+        yield from _modal_hits(site, modal, verb, named)
+
+
+def _in_class(verb: Token, name: str) -> bool:
+    lexicon = load_lexicon()
+    if name == "hostile" and any(lexicon.within(child.lemma_, "reprisal") for child in verb.rights):
+        return True  # "take countermeasures" is hostile by its object
+    return lexicon.within(verb.lemma_, name)
+
+
+def _is_hoped(verb: Token) -> bool:
+    """Tell whether a clause is only hoped or thought: "I hope we will", "I am sure that they must"."""
+    head = verb.head
+    if verb.dep_ not in {"ccomp", "acl"} or head.i > verb.i:
+        return False
+    hopeful = load_lexicon().classes["hopeful"]
+    return head.lemma_ in hopeful or any(
+        child.lemma_ in hopeful for child in head.rights if child.dep_ == "acomp"
+    )
+
+
+def _is_ill(named: Token, verb: Token) -> bool:
+    """Tell whether a consequence is a bad one, by its cause or by what comes of it."""
+    ill = load_lexicon().classes["ill"]
+    heads = [named]
+    for child in verb.rights:
+        heads += [child, *(child.rights if child.dep_ == "prep" else ())]
+    return any(head.lemma_ in ill for head in heads)
 
 
 def _main_verb(word: Token) -> Token | None:
-    if word.dep_ == "aux":
+    if word.dep_ == "aux" and not _is_relative(word.head):
         return None if word.lemma_ in SEMI_MODALS else word.head
     if word.lemma_ in SEMI_MODALS and word.dep_ not in AUXILIARIES:
+        if word.lemma_ == "go" and word.tag_ != "VBG":
+            return None
         return next((child for child in word.rights if child.dep_ == "xcomp" and has_to(child)), None)
     return None
+
+
+def _is_relative(verb: Token) -> bool:
+    """Tell whether a clause's own object stands before it: "how we will win", "what they must do"."""
+    return any(child.tag_ in {"WRB", "WP", "WDT"} and child.dep_ not in SUBJECTS for child in verb.lefts)
 
 
 def _modal_hits(site: Site, modal: Modal, verb: Token, named: Token) -> Iterator[PositionMention]:
@@ -72,7 +111,9 @@ def _modal_hits(site: Site, modal: Modal, verb: Token, named: Token) -> Iterator
     mine = named.lower_ in FIRST
     party = None if mine else noun_span(named)
     bound: Bound = "speaker" if mine else modal.subject
-    if modal.subject == "thing" and when is None:
+    if bound == "other":
+        bound = _others(named)
+    if modal.verbs in {"leading", "met"} and when is None:
         when = party
     for issue in _modal_issues(site, modal, verb):
         yield PositionMention(
@@ -89,6 +130,11 @@ def _modal_hits(site: Site, modal: Modal, verb: Token, named: Token) -> Iterator
         )
 
 
+def _others(named: Token) -> Bound:
+    """Say how sure it is that a subject is a party: "both sides" are, even where nobody knows them."""
+    return "others" if load_lexicon().within(named.lemma_.lower(), "parties") else "other"
+
+
 def _modal_issues(site: Site, modal: Modal, verb: Token) -> Iterator[Tokens]:
     for code in modal.issue:
         if code == "verb":
@@ -98,9 +144,18 @@ def _modal_issues(site: Site, modal: Modal, verb: Token) -> Iterator[Tokens]:
         else:
             spans = [hit.issue for hit in complements(verb, code)]
         kept = [issue for span in spans if (issue := trim(site.doc, span, site.bounds)) is not None]
+        kept = [issue for issue in kept if not _is_empty(site, issue)]
         if kept:
             yield from kept
             return
+
+
+def _is_empty(site: Site, issue: Tokens) -> bool:
+    """Tell whether an issue is a mere verb form without its complement: "we will continue to"."""
+    words = [word for word in site.doc[issue[0] : issue[1]] if word.lower_ != "to"]
+    if len(words) == 1:
+        return words[0].lemma_ in EMPTY
+    return all(word.pos_ in {"PRON", "PART", "PUNCT"} for word in words[1:])
 
 
 def find_contents(site: Site) -> Iterator[PositionMention]:
@@ -125,7 +180,7 @@ def _blame(site: Site) -> Iterator[PositionMention]:
     if is_negated(verb):
         yield from _made(site, "deny", "self", verb_span(verb), FAIR, named)
     else:
-        yield from _made(site, "accuse", "other", verb_span(verb), FAIR, named)
+        yield from _made(site, "accuse", _others(named), verb_span(verb), FAIR, named)
 
 
 def _is_plain(verb: Token) -> bool:
@@ -165,7 +220,7 @@ def _made(
             score,
             site.token.i,
             party=party,
-            toward=party if bound == "other" else None,
+            toward=party if bound in {"other", "others"} else None,
         )
 
 
@@ -176,16 +231,48 @@ def _wrong(site: Site) -> Iterator[PositionMention]:
         top = top.head
     if top.dep_ == "attr" and top.head.lemma_ in COPULAS and not is_negated(top.head):
         named = subject(top.head)
+        if named is not None and named.lemma_ in load_lexicon().classes["charges"]:
+            return
         if named is not None and named.dep_ != "expl" and not is_hypothetical(top.head):
             yield from _made(site, "accuse", "speaker", noun_span(top), FAIR)
     elif noun.dep_ == "dobj" and noun.head.lemma_ in load_lexicon().classes["wrongdoing"]:
         named = subject(noun.head)
         if named is not None and named.lower_ not in FIRST and not is_negated(noun.head):
-            yield from _made(site, "accuse", "other", noun_span(noun), FAIR, named)
+            yield from _made(site, "accuse", _others(named), noun_span(noun), FAIR, named)
     elif not site.bounds[0] <= noun.head.i < site.bounds[1]:
         owner = next((c for p in noun.rights if p.lower_ == "of" for c in p.rights), None)
         if owner is not None:
-            yield from _made(site, "accuse", "other", noun_span(noun, alone=True), WEAK, owner)
+            yield from _made(site, "accuse", _others(owner), noun_span(noun, alone=True), WEAK, owner)
+
+
+def _false(site: Site) -> Iterator[PositionMention]:
+    noun, lexicon = site.token, load_lexicon()
+    if noun.dep_ not in {"attr", "ccomp", "oprd"} or is_negated(noun.head):
+        return
+    if noun.lemma_ == "news" and not any(lexicon.within(c.lemma_, "untrue") for c in noun.lefts):
+        return
+    own = next((child for child in noun.lefts if child.dep_ == "nsubj"), None)
+    named = own if own is not None else subject(noun.head)
+    if named is not None and lexicon.within(named.lemma_, "charges"):
+        yield from _made(site, "deny", "speaker", noun_span(named), FAIR)
+
+
+def _mistaken(site: Site) -> Iterator[PositionMention]:
+    verb = site.token.head
+    if site.token.dep_ != "attr" or not any(c.lemma_ in {"would", "will"} for c in verb.lefts):
+        return
+    named = subject(verb)
+    if named is not None and named.dep_ != "expl":
+        pronoun = named.pos_ == "PRON"
+        yield from _made(site, "warn", "speaker", clause(verb) if pronoun else noun_span(named), FAIR)
+
+
+def _outlook(site: Site) -> Iterator[PositionMention]:
+    noun = site.token
+    verb = noun.head
+    limits = {child.lower_ for child in noun.lefts}
+    if verb.lemma_ == "be" and noun.dep_ in {"attr", "nsubj"} and not limits.isdisjoint({"no", "only"}):
+        yield from _made(site, "assess", "speaker", clause(verb), FAIR)
 
 
 def _harmless(site: Site) -> Iterator[PositionMention]:
@@ -238,4 +325,12 @@ def _innocence(site: Site) -> Iterator[PositionMention]:
 
 
 VERB_KINDS = {"blame": _blame, "diligence": _diligence}
-NOUN_KINDS = {"wrong": _wrong, "harm": _harmless, "innocence": _innocence, "danger": _danger}
+NOUN_KINDS = {
+    "wrong": _wrong,
+    "falsehood": _false,
+    "mistake": _mistaken,
+    "outlook": _outlook,
+    "harm": _harmless,
+    "innocence": _innocence,
+    "danger": _danger,
+}

@@ -10,6 +10,7 @@ from chancery.extract.positions.lexicon import load_lexicon
 from chancery.extract.positions.spans import (
     clause,
     has_to,
+    is_negated,
     is_new_clause,
     noun_span,
     split,
@@ -26,6 +27,10 @@ __all__ = ["Complement", "complements", "other_party"]
 CLAUSAL = frozenset({"ccomp", "acl", "relcl", "xcomp", "advcl"})
 INFINITIVE = frozenset({"xcomp", "ccomp", "acl", "advcl", "relcl", "oprd"})
 OBJECT = frozenset({"dobj", "oprd"})
+DEMANDING = frozenset({"should", "must"})
+ADDRESSING = frozenset({"on", "upon", "to", "with"})
+PARTY_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+NEAR = 3  # tokens between a party and its "to": an adverb at most
 GERUND = "VBG"
 
 
@@ -74,6 +79,31 @@ def _parties(word: Token, code: str) -> Iterator[Token]:
 
 
 def _infinitive(word: Token) -> Iterator[Complement]:
+    found = list(_parsed_infinitive(word))
+    yield from found or _bare_infinitive(word)
+
+
+def _bare_infinitive(word: Token) -> Iterator[Complement]:
+    # where the parse lost it ("urged Mali to de-escalate"): the words after "to" behind a named party
+    for child in word.rights:
+        if child.dep_ in OBJECT and child.ent_type_ in PARTY_NAMES:
+            end = child.right_edge.i + 1
+            for at in range(end, min(end + NEAR, word.right_edge.i)):
+                if word.doc[at].lower_ == "to":
+                    yield from _listed(word, at + 1, noun_span(child))
+                    return
+
+
+def _listed(word: Token, start: int, party: Tokens) -> Iterator[Complement]:
+    end = word.right_edge.i + 1
+    for at in range(start, end - 1):
+        if word.doc[at].lower_ == "and" and word.doc[at + 1].lower_ == "to":
+            yield Complement((start, at), word.doc[start], party)
+            start = at + 2
+    yield Complement((start, end), word.doc[start], party)
+
+
+def _parsed_infinitive(word: Token) -> Iterator[Complement]:
     for child in _inner(word):
         if child.dep_ not in INFINITIVE or not has_to(child) or child.i < word.i:
             continue
@@ -86,15 +116,23 @@ def _infinitive(word: Token) -> Iterator[Complement]:
 
 
 def _inner(word: Token) -> Iterator[Token]:
-    # "call on the parties to stop", "urge Iran to stop": the infinitive may hang on the party
+    # "urge Iran to stop": the infinitive may hang on the party
     yield from word.rights
     for child in word.rights:
         if child.dep_ in OBJECT:
             yield from child.rights
-        elif child.dep_ == "prep":
-            for noun in child.rights:
-                if noun.dep_ == "pobj":
-                    yield from noun.rights
+
+
+def _party_infinitive(word: Token) -> Iterator[Complement]:
+    # "call on the parties to stop": the infinitive hangs on the verb or on the party
+    for prep in word.rights:
+        if prep.dep_ == "prep" and prep.lower_ in ADDRESSING:
+            for party in prep.rights:
+                for child in (*party.rights, *word.rights):
+                    if party.dep_ == "pobj" and child.dep_ in INFINITIVE and has_to(child):
+                        for verb in split(child):
+                            yield Complement(verb_span(verb), verb, noun_span(party))
+                        return
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -146,8 +184,45 @@ def _clause(word: Token) -> Iterator[Complement]:
             continue
         for verb in (child, *(conj for conj in child.rights if conj.dep_ == "conj" and is_new_clause(conj))):
             named = _own_subject(verb) or party
-            yield Complement(clause(verb), verb, noun_span(named), verb_span(verb))
+            bare = None if is_negated(verb) else verb_span(verb)
+            yield Complement(clause(verb), verb, noun_span(named), bare)
         return
+
+
+def _subjunctive(word: Token) -> Iterator[Complement]:
+    # "insisted that they leave" demands, "insisted that they had left" tells
+    for found in _clause(word):
+        modal = any(child.dep_ == "aux" and child.lemma_ in DEMANDING for child in found.head.lefts)
+        if (
+            modal
+            or (found.head.tag_ in {"VB", "VBP"} and not has_to(found.head))
+            or _is_passive_base(found.head)
+        ):
+            yield found
+
+
+def _is_passive_base(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" and child.tag_ == "VB" for child in verb.lefts)
+
+
+def _whole(word: Token) -> Iterator[Complement]:
+    verb = word.head if word.dep_ in {"acomp", "attr"} else word
+    if subject(verb) is not None:
+        yield Complement(clause(verb), verb)
+
+
+def _talks(word: Token) -> Iterator[Complement]:
+    talks = load_lexicon().classes["talks"]
+    yield from (found for found in _governed(word, "for") if found.head.lemma_ in talks)
+
+
+def _called_wrong(word: Token) -> Iterator[Complement]:
+    wrong = load_lexicon().classes["wrong"]
+    for found in _governed(word, "as"):
+        if found.head.lemma_ in wrong:
+            for thing in _object(word):
+                end = min(thing.issue[1], found.issue[0] - 1)  # the "as" may hang on the object
+                yield Complement((thing.issue[0], end), thing.head)
 
 
 def _is_bare_gerund(verb: Token) -> bool:
@@ -178,9 +253,19 @@ def _object(word: Token) -> Iterator[Complement]:
             return
 
 
+def _harm(word: Token) -> Iterator[Complement]:
+    # "lead a mission" has an object too, and warns of nothing
+    if word.lemma_ != "lead":
+        yield from _object(word)
+
+
 def _subject(word: Token) -> Iterator[Complement]:
+    # "called the vote illegal": the adjective has a subject of its own
+    own = next((child for child in word.lefts if child.dep_ == "nsubj"), None)
+    if word.dep_ == "oprd":
+        own = next((child for child in word.head.rights if child.dep_ == "dobj"), own)
     verb = word.head if word.dep_ in {"acomp", "attr", "oprd", "ccomp"} else word
-    found = subject(verb)
+    found = own if own is not None else subject(verb)
     if found is None or found.pos_ in {"PRON", "DET", "SCONJ"} or found.dep_ == "expl":
         return
     yield Complement(noun_span(found) if found.dep_ != "csubj" else clause(found), found)
@@ -215,10 +300,16 @@ FINDERS: dict[str, Callable[[Token], Iterator[Complement]]] = {
     "to": _infinitive,
     "for-to": _for_to,
     "other-to": _other_to,
+    "party-to": _party_infinitive,
     "is-to": _is_to,
+    "harm": _harm,
     "ready-to": _ready_to,
     "that": _clause,
+    "that-base": _subjunctive,
     "blame-that": _blame_clause,
+    "whole": _whole,
+    "talks": _talks,
+    "as-wrong": _called_wrong,
     "ing": _gerund,
     "object": _object,
     "subject": _subject,

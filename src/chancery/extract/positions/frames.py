@@ -9,6 +9,8 @@ from chancery.extract.positions.complements import Complement, complements, othe
 from chancery.extract.positions.lexicon import Frame, load_lexicon
 from chancery.extract.positions.mentions import Bound, PositionMention, Site
 from chancery.extract.positions.spans import (
+    FINITE,
+    clause,
     condition,
     is_hypothetical,
     is_negated,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["find_frames", "whom"]
 
 FIRST = frozenset({"i", "we", "us"})
+CALLING = frozenset({"call", "consider", "deem", "declare", "find", "brand", "label"})
 OURS = frozenset({"our", "my"})
 THEIRS = frozenset({"his", "her", "their", "its"})
 WISHES = frozenset({"want", "like", "wish", "let", "have", "need"})
@@ -53,38 +56,52 @@ def _in_frame(site: Site, frame: Frame) -> Iterator[PositionMention]:
     found = whom(site, frame)
     if found is None:
         return
-    bound, party = found
-    clause_head = _predicate(word)
-    act = frame.act
-    if is_negated(clause_head) or _denied(word):
-        if frame.negated is None:
-            return
+    act: PositionAct | None = frame.act
+    if is_negated(_predicate(word)) or _denied(word):
         act = frame.negated
+    if act is None:
+        return
     hits = _issues(site, frame)
     for hit in hits:
-        span = hit.bare if frame.strip and hit.bare else hit.issue
-        # a cue's complement is the content, or reaches into it
-        issue = trim(site.doc, span, (0, len(site.doc)) if site.is_cue else site.bounds)
-        if issue is None:
-            continue
-        toward = hit.party or other_party(word, frame.toward, issue)
-        if frame.other:
-            bound, party = "other", toward
-        yield PositionMention(
-            _shifted(act, frame, hit, clause_head),
-            issue,
-            site.statement,
-            bound,
-            f"{frame.part} {word.lemma_}",
-            SURE,
-            word.i,
-            party=party,
-            toward=toward,
-            condition=condition(clause_head),
-            yields=frame.yields,
-        )
+        if _is_matter(hit.head):
+            yield from _as_mention(site, frame, act, hit, found)
     if not hits and site.is_cue and site.content and frame.takes_content:
-        yield from _whole_content(site, act, bound)
+        yield from _whole_content(site, frame, act, found[0])
+
+
+def _as_mention(
+    site: Site, frame: Frame, act: PositionAct, hit: Complement, whose: tuple[Bound, Tokens | None]
+) -> Iterator[PositionMention]:
+    word, (bound, party) = site.token, whose
+    head = _predicate(word)
+    issue = _issue(site, frame, act, hit)
+    if issue is None:
+        return
+    toward = hit.party or other_party(word, frame.toward, issue)
+    if frame.other:
+        bound, party = "other", toward
+    yield PositionMention(
+        _shifted(act, frame, hit, head),
+        issue,
+        site.statement,
+        bound,
+        f"{frame.part} {word.lemma_}",
+        SURE,
+        word.i,
+        party=party,
+        toward=toward,
+        condition=condition(head),
+        yields=frame.yields,
+    )
+
+
+def _issue(site: Site, frame: Frame, act: PositionAct, hit: Complement) -> Tokens | None:
+    span = hit.bare if frame.strip and hit.bare else hit.issue
+    if act == "assure" != frame.act:
+        # "we have no intention of leaving" assures by its negation, so the issue keeps it
+        span = clause(_governor(site.token))
+    # a cue's complement is the content, or reaches into it
+    return trim(site.doc, span, (0, len(site.doc)) if site.is_cue else site.bounds)
 
 
 def _shifted(act: PositionAct, frame: Frame, hit: Complement, clause_head: Token) -> PositionAct:
@@ -97,6 +114,15 @@ def _shifted(act: PositionAct, frame: Frame, hit: Complement, clause_head: Token
     return frame.conditional if frame.conditional and condition(clause_head) else act
 
 
+def _is_matter(head: Token) -> bool:
+    """Tell whether an issue is one: "offered condolences" and "want you to know" are none."""
+    return not (load_lexicon().within(head.lemma_, "courtesy") or head.lemma_ in {"know", "understand"})
+
+
+def _governor(word: Token) -> Token:
+    return word.head if word.dep_ in {"dobj", "attr"} else word
+
+
 def _issues(site: Site, frame: Frame) -> list[Complement]:
     for code in frame.issue:
         hits = complements(site.token, code)
@@ -105,10 +131,17 @@ def _issues(site: Site, frame: Frame) -> list[Complement]:
     return []
 
 
-def _whole_content(site: Site, act: PositionAct, bound: Bound) -> Iterator[PositionMention]:
+def _whole_content(site: Site, frame: Frame, act: PositionAct, bound: Bound) -> Iterator[PositionMention]:
     first = site.content[0]
+    begin = site.doc[first[0]]
+    # a noun phrase that is not the cue's own object is a parse error or an idiom
+    openings = {"to", "for", "that"} if "that" in frame.issue else {"to", "for"}
+    if begin.lower_ not in openings and begin.pos_ not in {"VERB", "AUX"} and not site.direct:
+        return
     issue = trim(site.doc, _first_sentence(site, first), first)
-    while issue is not None and issue[1] - issue[0] > 1 and site.doc[issue[0]].lower_ in {"to", "that"}:
+    while (
+        issue is not None and issue[1] - issue[0] > 1 and site.doc[issue[0]].lower_ in {"to", "that", "for"}
+    ):
         issue = (issue[0] + 1, issue[1])
     if issue is not None:
         yield PositionMention(
@@ -136,7 +169,7 @@ def _denied(word: Token) -> bool:
 def whom(site: Site, frame: Frame) -> tuple[Bound, Tokens | None] | None:
     """Find whom the word binds where it stands; None where it binds nobody."""
     word = site.token
-    if site.is_cue:
+    if site.is_cue and not frame.we:
         return "speaker", None
     if frame.part == "noun":
         return _of_noun(site)
@@ -144,9 +177,14 @@ def whom(site: Site, frame: Frame) -> tuple[Bound, Tokens | None] | None:
     if is_hypothetical(verb):
         return None
     if frame.part == "adjective" and not frame.own:
+        if word.dep_ == "oprd" or (word.dep_ == "ccomp" and word.head.lemma_ in CALLING):
+            return _of_verb(word.head, frame)
         return ("speaker", None) if word.dep_ in PREDICATE else None
     if frame.part == "verb" and verb.tag_ in {"VB", "VBG"} and not _is_wish(verb):
         return None
+    if frame.we:
+        named = subject(verb)
+        return ("speaker", None) if named is not None and named.lower_ == "we" else None
     return _of_verb(verb, frame)
 
 
@@ -165,17 +203,17 @@ def _of_verb(verb: Token, frame: Frame) -> tuple[Bound, Tokens | None] | None:
 
 def _is_wish(verb: Token) -> bool:
     """Tell whether a bare verb form still speaks for its subject: "we want to thank", "we are asking"."""
-    if any(child.dep_ == "aux" and child.lemma_ == "be" for child in verb.lefts):
+    if any(child.dep_ == "aux" and child.lemma_ in {"be", "do"} for child in verb.lefts):
         return True
-    return (
-        any(child.dep_ == "aux" and child.lemma_ == "do" for child in verb.lefts)
-        or (verb.dep_ == "xcomp" and verb.head.lemma_ in WISHES)
-        or (
-            verb.tag_ == "VB"
-            and not any(child.dep_ == "aux" for child in verb.lefts)
-            and verb.dep_ != "xcomp"
-        )
-    )
+    if verb.dep_ == "xcomp":
+        return verb.head.lemma_ in WISHES
+    # a finite verb is often tagged as an infinitive: "we commend and support their work"
+    first = verb
+    while first.dep_ == "conj":
+        first = first.head
+    if any(child.dep_ == "aux" for child in (*verb.lefts, *first.lefts)):
+        return False
+    return first.tag_ in FINITE or any(child.dep_ == "nsubj" for child in first.lefts)
 
 
 def _of_noun(site: Site) -> tuple[Bound, Tokens | None] | None:
@@ -183,20 +221,28 @@ def _of_noun(site: Site) -> tuple[Bound, Tokens | None] | None:
     owner = _owner(word)
     if owner is not None and owner.lower_ in OURS:
         return "speaker", None
-    head = word
-    while head.dep_ == "conj":
-        head = head.head
-    verb = head.head
-    if head.dep_ not in {"dobj", "pobj", "dep", "ROOT", "attr"}:
+    verb = _voicing(word)
+    if verb is None:
         return None
     at_top = not site.bounds[0] <= verb.i < site.bounds[1]
     if not at_top and verb.lemma_ not in load_lexicon().classes["attitude"]:
         return None
     if owner is not None and owner.lower_ not in THEIRS:
-        return "self", noun_span(owner)
+        return "subject", noun_span(owner)
     if at_top and site.statement is not None:
         return "speaker", None
-    return _of_attitude(verb) if head.dep_ == "dobj" else None
+    return _of_attitude(verb)
+
+
+def _voicing(noun: Token) -> Token | None:
+    """Return the verb that voices a noun ("reaffirmed its support"), by the parse or by its place."""
+    before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else None
+    if before is not None and before.lemma_ in load_lexicon().classes["attitude"]:
+        return before
+    head = noun
+    while head.dep_ == "conj":
+        head = head.head
+    return head.head if head.dep_ in {"dobj", "pobj", "dep", "ROOT", "attr"} else None
 
 
 def _of_attitude(verb: Token) -> tuple[Bound, Tokens | None] | None:

@@ -31,6 +31,7 @@ class Frame:
     strip: bool = False
     yields: bool = False
     own: bool = False
+    we: bool = False
     other: bool = False
     negated: PositionAct | None = None
     conditional: PositionAct | None = None
@@ -100,7 +101,19 @@ def load_lexicon() -> Lexicon:
         for word in modal.words:
             by_modal[word] = (*by_modal.get(word, ()), modal)
     told = (
-        classes[name] for name in ("blame", "wrong", "charges", "innocence", "harm", "danger", "diligence")
+        classes[name]
+        for name in (
+            "blame",
+            "wrong",
+            "charges",
+            "innocence",
+            "harm",
+            "danger",
+            "diligence",
+            "falsehood",
+            "mistake",
+            "outlook",
+        )
     )
     triggers = frozenset(by_word).union(by_modal, *told)
     return Lexicon(by_word, by_modal, contents, classes, triggers)

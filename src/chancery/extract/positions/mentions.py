@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Bound", "PositionMention", "Site"]
 
-type Bound = Literal["speaker", "self", "other", "thing", "subject"]
+type Bound = Literal["speaker", "self", "other", "others", "thing", "subject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,9 @@ class PositionMention:
     `statement` is the index of the statement that holds it, None in an
     institution's own text. `bound` says whom it binds: the speaker, whoever
     `party` names; the speaker, if `party` names the speaker's own side
-    (self), somebody else (other), or no party at all (thing); or the party that
-    `party` names, whose stance the speaker tells (subject).
+    (self), a known party that is somebody else (other), anybody else (others),
+    or no party at all (thing); or the party that `party` names, whose stance the
+    speaker tells (subject).
     """
 
     act: PositionAct
@@ -50,3 +51,4 @@ class Site:
     bounds: Tokens
     content: tuple[Tokens, ...] = ()
     is_cue: bool = False
+    direct: bool = False

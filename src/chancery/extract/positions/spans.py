@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AUXILIARIES",
+    "FINITE",
+    "SUBJECTS",
     "clause",
     "condition",
     "has_to",
@@ -40,6 +42,7 @@ ASIDES = frozenset({"advcl", "parataxis"})
 HANGS_ON_NOUN = frozenset({"relcl", "advcl", "parataxis", "ccomp", "appos"})
 NEGATIVE = frozenset({"no", "nobody", "none", "nothing", "never", "neither"})
 FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+VERBAL = frozenset({"xcomp", "ccomp", "conj", "advcl"})
 REACH = 8  # heads that a search climbs; deeper clauses are rarer than parse errors there
 
 
@@ -100,16 +103,19 @@ def noun_span(noun: Token, *, alone: bool = False) -> Tokens:
 
 def verb_span(verb: Token) -> Tokens:
     """Return a verb with what it governs, without subject, auxiliaries, asides and new clauses."""
-    first = _start(verb)
+    return _start(verb), _end(verb) + 1
+
+
+def _end(verb: Token) -> int:
     last = verb.i
     for child in verb.rights:
         if child.dep_ in ASIDES and (not has_to(child) or _is_listed(child)):
             break
-        if child.dep_ == "conj" and is_new_clause(child):
+        if child.dep_ == "conj" and (is_new_clause(child) or has_to(child)):
             break
         if child.dep_ not in {"cc", "punct"}:
-            last = max(last, child.right_edge.i)
-    return first, last + 1
+            last = max(last, _end(child) if child.dep_ in VERBAL else child.right_edge.i)
+    return last
 
 
 def _start(verb: Token) -> int:
