@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from chancery import __version__
+from chancery.cli.evaluate import evaluate
 from chancery.cli.read import read
 from chancery.cli.schema import schema
 
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(schema)
+app.command()(evaluate)
 
 
 def _print_version(*, wanted: bool) -> None:
@@ -37,7 +39,13 @@ def _print_version(*, wanted: bool) -> None:
 def _root(
     *,
     version: Annotated[
-        bool, typer.Option("--version", callback=lambda wanted: _print_version(wanted=wanted), is_eager=True)
+        bool,
+        typer.Option(
+            "--version",
+            callback=lambda wanted: _print_version(wanted=wanted),
+            is_eager=True,
+            help="print the version",
+        ),
     ] = False,
 ) -> None:
     """Read news reports on international affairs and keep the record.
