@@ -1,0 +1,31 @@
+"""Actors: the mentions of people, bodies, states and groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chancery.extract.actors.mention import ActorMention
+from chancery.extract.actors.names import find_names
+from chancery.extract.actors.nominals import describe_names, find_nominals, find_pronouns
+from chancery.extract.actors.words import words
+from chancery.extract.sheet import sheet_of
+from chancery.knowledge.actors import Knowledge
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["ActorMention", "find_actors"]
+
+
+def find_actors(doc: Doc, knowledge: Knowledge) -> tuple[ActorMention, ...]:
+    """Find every mention of an actor, in order; a name may lie within a longer mention.
+
+    Names come from the knowledge's tables and from the model's named entities,
+    descriptions and pronouns from word lists and the parse.
+    """
+    sheet, lists = sheet_of(doc), words()
+    names = find_names(sheet, knowledge, lists)
+    found = describe_names(sheet, names, knowledge, lists)
+    found += find_nominals(sheet, names, knowledge, lists)
+    found += find_pronouns(sheet, lists)
+    return tuple(sorted(found, key=lambda mention: (mention.tokens[0], -mention.tokens[1], mention.head)))

@@ -1,0 +1,227 @@
+"""Names: what the tables know, and what the model takes for a name beside it.
+
+The tables are asked first, longest name first. The model's own entities add the
+people and bodies that no table has; where the two disagree, the tables win on
+short names, and the model on longer ones that hold a known name in them
+("Bank of China", "Jordan Peterson").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chancery.extract.actors.mention import ActorMention
+from chancery.extract.actors.words import Words
+from chancery.extract.sheet import Sheet
+from chancery.extract.syntax import Tokens
+from chancery.knowledge.actors import Knowledge
+from chancery.knowledge.names import Name
+
+__all__ = ["find_names"]
+
+# Sorts in the order in which one name's several owners are believed.
+SORTS = ("person", "organization", "state", "metonym", "capital", "people", "adjective")
+LABELS = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "NORP": "people",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+# Parts of speech that a name in the tables can have; a pronoun or verb spelt like one is no name.
+NAME_POS = frozenset({"PROPN", "NOUN", "ADJ"})
+# Where a capitalized word that nobody knows stands for somebody who acts or owns.
+PARTY_RELATIONS = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
+
+
+def find_names(sheet: Sheet, knowledge: Knowledge, lists: Words) -> list[ActorMention]:
+    """Find the names in a report, in order; a name may lie within a longer one."""
+    tables = list(_from_tables(sheet, knowledge, lists))
+    known = {at: mention for mention in tables for at in range(*mention.tokens)}
+    found = [mention for mention in _entities(sheet, knowledge, lists) if not _said_better(mention, known)]
+    persons = {at for mention in found if mention.sort == "person" for at in range(*mention.tokens)}
+    found += [mention for mention in tables if not persons.issuperset(range(*mention.tokens))]
+    found += _unknown(sheet, found, knowledge, lists)
+    return sorted(found, key=lambda mention: (mention.tokens[0], -mention.tokens[1]))
+
+
+def _said_better(mention: ActorMention, known: dict[int, ActorMention]) -> bool:
+    """Say whether the tables know better what the model takes for a name here."""
+    inside = [known.get(at) for at in range(*mention.tokens)]
+    if not any(inside):
+        return False
+    if mention.kind == "demonym":
+        return True  # "anti-Russian", "Ex-Russian": the state is what counts
+    if all(inside) and len({one.tokens for one in inside if one}) == 1:
+        return True  # within or equal to one name of the tables
+    # "Jens Stoltenberg Tuesday": a person of the tables within what the model takes for a longer name
+    return any(one and one.sort == "person" and one.tokens[1] - one.tokens[0] > 1 for one in inside)
+
+
+def _from_tables(sheet: Sheet, knowledge: Knowledge, lists: Words) -> Iterator[ActorMention]:
+    index, words, at = knowledge.names, sheet.words, 0
+    while at < len(words):
+        hit = index.longest(words, at) if words[at] in index.first else None
+        if hit and _is_name(sheet, at, hit[0], hit[1], lists):
+            yield _known(sheet, at, hit[0], hit[1], lists)
+            at = hit[0]
+        else:
+            at += 1
+
+
+def _is_name(sheet: Sheet, start: int, end: int, names: list[Name], lists: Words) -> bool:
+    if end - start > 1:
+        return True
+    word, label = sheet.words[start], sheet.label[start]
+    if word in lists.lists["given_names"] and label == "PERSON":
+        return False
+    if names[0][0] == "person":
+        return sheet.pos[start] == "PROPN"
+    return sheet.pos[start] in NAME_POS or bool(label)
+
+
+def _known(sheet: Sheet, start: int, end: int, names: list[Name], lists: Words) -> ActorMention:
+    what = min((name[0] for name in names), key=SORTS.index)
+    head = sheet.root(start, end)
+    owners = tuple(name for name in names if name[0] == what or what in {"state", "adjective", "people"})
+    if what == "capital":
+        return ActorMention(
+            (start, end), head, "capital", "place", owners, government=_governs(sheet, head, lists)
+        )
+    if what == "adjective" or (what == "people" and sheet.pos[head] == "ADJ"):
+        return ActorMention((start, end), head, "demonym", "state", owners)
+    if what == "people":
+        many = sheet.tag[head] in {"NNS", "NNPS"} or _article(sheet, head) in {"the", ""}
+        return ActorMention((start, end), head, "demonym", "people", owners, plural=many)
+    sort = {"metonym": "organization"}.get(what, what)
+    return ActorMention((start, end), head, "name", sort, owners)
+
+
+def _article(sheet: Sheet, head: int) -> str:
+    return next((sheet.lower[kid] for kid in sheet.kids[head] if sheet.dep[kid] == "det"), "")
+
+
+def _governs(sheet: Sheet, head: int, lists: Words) -> bool:
+    """Say whether a capital stands for the government: who acts, is addressed, or owns, but not where."""
+    while sheet.dep[head] == "conj" and sheet.head[head] != head:
+        head = sheet.head[head]
+    relation, governor = sheet.dep[head], sheet.head[head]
+    if relation == "pobj":
+        preposition, above = sheet.lower[governor], sheet.lemma[sheet.head[governor]].lower()
+        if preposition in {"to", "for", "of", "from"} and above in lists.lists["message_words"]:
+            return True
+        return preposition not in lists.lists["place_prepositions"]
+    if relation == "dobj":
+        return sheet.lemma[governor] not in lists.lists["place_verbs"]
+    if relation == "nsubjpass":
+        return sheet.lemma[governor] not in lists.lists["place_verbs"]
+    if relation in {"nsubj", "dative", "agent"}:
+        return True
+    # "Moscow's decision", but "Moscow's suburbs": what a government owns is seldom a common place
+    return relation == "poss" and sheet.pos[governor] != "PROPN"
+
+
+def _entities(sheet: Sheet, knowledge: Knowledge, lists: Words) -> Iterator[ActorMention]:
+    for start, end, label in sheet.entities:
+        sort = LABELS.get(label)
+        if sort is None:
+            continue
+        start, end = _trimmed(sheet, start, end, sort, lists)  # noqa: PLW2901 - the model's span is only a hint
+        if start >= end or not any(sheet.words[at][:1].isupper() for at in range(start, end)):
+            continue
+        mention = _entity(sheet, (start, end), sort, knowledge, lists)
+        if mention:
+            yield mention
+
+
+def _trimmed(sheet: Sheet, start: int, end: int, sort: str, lists: Words) -> tuple[int, int]:
+    """Take articles, titles and the genitive off the model's span."""
+    while start < end and (
+        sheet.lower[end - 1] in {"'s", "'"} or (sheet.pos[end - 1] == "PUNCT" and sheet.words[end - 1] != ")")
+    ):
+        end -= 1
+    while start < end and sheet.pos[start] in {"DET", "PUNCT"}:
+        start += 1
+    while sort == "person" and start < end - 1 and _is_title(sheet, start, lists):
+        start += 1
+    return start, end
+
+
+def _is_title(sheet: Sheet, at: int, lists: Words) -> bool:
+    word = sheet.lower[at]
+    return (
+        word in lists.honorifics
+        or (word,) in lists.nouns
+        or word in {"prime", "foreign", "defense", "defence", "of"}
+    )
+
+
+def _is_description(words: list[str], knowledge: Knowledge, lists: Words) -> bool:
+    """Say whether words are the title of an office or a description, though written like a name."""
+    return bool(
+        tuple(words) in lists.nouns
+        or knowledge.titles.exactly(words)
+        or knowledge.descriptions.exactly(words)
+    )
+
+
+def _entity(
+    sheet: Sheet, tokens: Tokens, sort: str, knowledge: Knowledge, lists: Words
+) -> ActorMention | None:
+    start, end = tokens
+    words = sheet.words[start:end]
+    head = sheet.root(start, end)
+    if sort == "person":
+        if _is_description(sheet.lower[start:end], knowledge, lists):
+            return None
+        names = _person(words, knowledge)
+        return ActorMention((start, end), head, "name", "person", tuple(names))
+    if _is_description(sheet.lower[start:end], knowledge, lists):
+        return None
+    if sort == "people":
+        return ActorMention((start, end), head, "demonym", "people", plural=sheet.pos[head] != "ADJ")
+    return ActorMention((start, end), head, "name", sort)
+
+
+def _person(words: list[str], knowledge: Knowledge) -> list[Name]:
+    """Look a person up, with middle initials and "Jr." left out when the tables know the rest."""
+    for form in (words, [word for word in words if not _is_initial(word)]):
+        names = [name for name in knowledge.names.exactly(form) if name[0] == "person"]
+        if names:
+            return names
+    return []
+
+
+INITIAL = re.compile(r"\w\.")
+
+
+def _is_initial(word: str) -> bool:
+    return bool(INITIAL.fullmatch(word)) or word in {",", "Jr.", "Jr", "Sr.", "Sr"}
+
+
+def _unknown(
+    sheet: Sheet, found: list[ActorMention], knowledge: Knowledge, lists: Words
+) -> Iterator[ActorMention]:
+    """Yield capitalized words that no table and no model knows but that act or own."""
+    covered = {at for mention in found for at in range(*mention.tokens)}
+    for at, relation in enumerate(sheet.dep):
+        if (
+            relation in PARTY_RELATIONS
+            and sheet.pos[at] == "PROPN"
+            and at not in covered
+            and not sheet.label[at]
+        ):
+            start = at
+            while (
+                start
+                and sheet.head[start - 1] == at
+                and sheet.pos[start - 1] == "PROPN"
+                and start - 1 not in covered
+            ):
+                start -= 1
+            if sheet.words[start][:1].isupper() and not _is_description(
+                sheet.lower[start : at + 1], knowledge, lists
+            ):
+                yield ActorMention((start, at + 1), at, "name", "")

@@ -1,0 +1,48 @@
+"""Mentions -> actors: names, roles, pronouns, institutions over the whole report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancery.extract.actors import ActorMention
+from chancery.extract.sheet import sheet_of
+from chancery.extract.statements import StatementMention
+from chancery.knowledge.actors import Knowledge
+from chancery.records import Place
+from chancery.resolve.actors.chains import written
+from chancery.resolve.actors.entity import Cast
+from chancery.resolve.actors.names import resolve_names
+from chancery.resolve.actors.pronouns import resolve_first_person, resolve_pronoun
+from chancery.resolve.actors.referents import Referents
+from chancery.resolve.actors.roles import resolve_description
+from chancery.resolve.actors.speech import Speech
+from chancery.resolve.setting import Setting
+
+__all__ = ["Referents", "resolve_actors"]
+
+
+def resolve_actors(
+    setting: Setting,
+    mentions: Sequence[ActorMention],
+    said: Sequence[StatementMention],
+    places: Sequence[Place],
+    knowledge: Knowledge,
+) -> Referents:
+    """Find out who each mention means.
+
+    Names first, over the whole report; then descriptions and pronouns in the order of
+    the text; then the first and second person, for which the speakers must be known.
+    """
+    day = setting.published.isoformat() if setting.published else None
+    cast = Cast(sheet_of(setting.doc), tuple(mentions), knowledge, day)
+    resolve_names(cast)
+    speech = Speech(cast, said)
+    for number, mention in enumerate(cast.mentions):
+        if mention.kind == "nominal":
+            resolve_description(cast, number)
+        elif mention.kind == "pronoun" and mention.sort not in {"1", "2"}:
+            resolve_pronoun(cast, number, speech)
+    for number, mention in enumerate(cast.mentions):
+        if mention.kind == "pronoun" and mention.sort in {"1", "2"}:
+            resolve_first_person(cast, number, speech)
+    return written(cast, setting, places)

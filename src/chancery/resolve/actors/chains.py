@@ -1,0 +1,132 @@
+"""The cast -> records: actors, mentions with their chains, and the parties bound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancery.extract.syntax import characters
+from chancery.knowledge.codes import actor_codes, sector_of, state_of
+from chancery.records import Actor, ActorKind, Mention, MentionType, Place, Role
+from chancery.resolve.actors.entity import Cast, Entity
+from chancery.resolve.actors.referents import Referents
+from chancery.resolve.actors.roles import party_of
+from chancery.resolve.setting import Setting
+
+__all__ = ["written"]
+
+TYPES: dict[str, MentionType] = {
+    "person": "person",
+    "people": "group",
+    "body": "organization",
+    "state": "state",
+    "organization": "organization",
+    "place": "place",
+    "group": "group",
+}
+
+
+def written(cast: Cast, setting: Setting, places: Sequence[Place]) -> Referents:
+    """Write down the cast as records."""
+    at_span = {place.span: place.id for place in places}
+    chains: dict[int, int] = {}
+    mentions = [_mention(cast, setting, number, at_span, chains) for number in range(len(cast.mentions))]
+    groups = {
+        number: tuple(one.actor for one in entity.members if one.actor)
+        for number, entity in enumerate(cast.meant)
+        if entity is not None and entity.members
+    }
+    parties = {
+        entity.id: party
+        for entity in cast.entities
+        if entity.id
+        and entity.sort == "person"
+        and entity.id.startswith("person:")
+        and (party := party_of(cast, entity))
+    }
+    for party in parties.values():
+        cast.known(party)  # who is bound is an actor of the record, named or not
+    actors = _actors(cast, setting)
+    return Referents(actors, tuple(mentions), cast.sheet, cast.at_head, cast.over, groups, parties)
+
+
+def _mention(
+    cast: Cast, setting: Setting, number: int, at_span: dict[tuple[int, int], str], chains: dict[int, int]
+) -> Mention:
+    mention, entity = cast.mentions[number], cast.meant[number]
+    rule, score = cast.rules[number]
+    span = characters(setting.doc, mention.tokens)
+    chain = None if entity is None else chains.setdefault(id(entity), len(chains) + 1)
+    return Mention(
+        id=f"m{number + 1}",
+        span=span,
+        kind=mention.kind,
+        type=TYPES.get(entity.sort if entity else mention.sort, "other"),
+        actor=entity.actor if entity else None,
+        place=at_span.get(span),
+        chain=chain,
+        method=setting.maker.method(rule),
+        score=score,
+    )
+
+
+def _actors(cast: Cast, setting: Setting) -> tuple[Actor, ...]:
+    """Write the actors in the order of their first mention; unnamed people of one kind are one record."""
+    found: dict[str, Entity] = {}
+    for entity in (*cast.meant, *cast.entities):
+        for one in (entity, *(entity.members if entity else ())):
+            if one is not None and one.id is not None:
+                found.setdefault(one.id, one)
+            elif one is not None and one.author is not None and one.author.id is not None:
+                found.setdefault(one.author.id, one.author)
+    return tuple(_actor(cast, setting, entity, actor) for actor, entity in found.items())
+
+
+def _actor(cast: Cast, setting: Setting, entity: Entity, actor: str) -> Actor:
+    known = cast.knowledge.known(actor)
+    country = known.country if known and known.kind != "person" else _country(cast, entity, actor)
+    sector = (known.sector if known else None) or sector_of(actor)
+    if entity.sort == "person" and sector is None and cast.knowledge.tenures(actor):
+        sector = "GOV"
+    return Actor(
+        id=actor,
+        name=known.name if known else entity.name,
+        kind=known.kind if known else _kind(entity),
+        country=country,
+        roles=_roles(cast, actor),
+        sector=sector,
+        codes=actor_codes(actor, country, sector, known.wikidata if known else None),
+        resolved=known is not None or _has_known_root(cast, actor),
+        method=setting.maker.method(
+            cast.rules[entity.mentions[0]][0] if entity.mentions else "member of a group"
+        ),
+        score=max((cast.rules[number][1] for number in entity.mentions), default=0.5),
+    )
+
+
+def _kind(entity: Entity) -> ActorKind:
+    if entity.kind != "other":
+        return entity.kind
+    return "person" if entity.sort == "person" else "other"
+
+
+def _country(cast: Cast, entity: Entity, actor: str) -> str | None:
+    party = party_of(cast, entity) if entity.sort == "person" else entity.owner or actor
+    root = state_of(party) if party else None
+    known = cast.knowledge.known(root) if root else None
+    return root if known and known.kind == "state" else None
+
+
+def _has_known_root(cast: Cast, actor: str) -> bool:
+    root, colon, _ = actor.partition(":")
+    return bool(colon) and cast.knowledge.known(root) is not None
+
+
+def _roles(cast: Cast, actor: str) -> tuple[Role, ...]:
+    day = cast.day
+    tenures = [one for one in cast.knowledge.tenures(actor) if day is None or one.covers(day)]
+    roles = []
+    for one in tenures:
+        office = cast.knowledge.offices[one.office]
+        title = office.titles[0] if office.titles else office.role.replace("_", " ")
+        roles.append(Role(title=title, organization=office.body, first=one.first_day(), last=one.last_day()))
+    return tuple(roles)

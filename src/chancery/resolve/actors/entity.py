@@ -1,0 +1,123 @@
+"""The cast of a report: who takes part, and every mention that means them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chancery.extract.actors import ActorMention
+from chancery.extract.sheet import Sheet
+from chancery.knowledge.actors import Knowledge, Known
+from chancery.records import ActorKind
+
+__all__ = ["Cast", "Entity"]
+
+
+@dataclass(eq=False, slots=True)
+class Entity:
+    """One referent, while it is being put together.
+
+    Attributes:
+        id: the actor id; None for a place, a thing, or a group of several actors.
+        sort: ``person``, ``people``, ``body``, ``state``, ``organization``, ``place``,
+            ``document``, ``group`` (several actors together) or empty.
+        nouns: the descriptions that it went by ("airline").
+        offices: the offices that the text gives it.
+        owner: the state or organization that it belongs to, as the text says.
+        author: of a document, who wrote it.
+        members: of a group, who belongs to it.
+        mentions: the numbers of its mentions, in the order in which they were resolved.
+    """
+
+    id: str | None
+    name: str
+    sort: str
+    kind: ActorKind = "other"
+    known: Known | None = None
+    gender: str | None = None
+    plural: bool = False
+    nouns: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
+    titles: list[str] = field(default_factory=list)
+    owner: str | None = None
+    author: Entity | None = None
+    members: tuple[Entity, ...] = ()
+    mentions: list[int] = field(default_factory=list)
+    former: bool = False
+
+    @property
+    def actor(self) -> str | None:
+        """Return the id to be held responsible: of a document, its author's."""
+        return self.author.actor if self.author else self.id
+
+
+class Cast:
+    """Everybody found so far, and which mention means whom by which rule."""
+
+    def __init__(
+        self, sheet: Sheet, mentions: tuple[ActorMention, ...], knowledge: Knowledge, day: str | None
+    ) -> None:
+        self.sheet = sheet
+        self.mentions = mentions
+        self.knowledge = knowledge
+        self.day = day
+        self.entities: list[Entity] = []
+        self.by_id: dict[str, Entity] = {}
+        self.meant: list[Entity | None] = [None] * len(mentions)
+        self.rules: list[tuple[str, float]] = [("unresolved", 0.0)] * len(mentions)
+        # the outermost mention on each head, and the innermost name over each token
+        self.at_head: dict[int, int] = {}
+        self.over: dict[int, int] = {}
+        for number, mention in enumerate(mentions):
+            self.at_head.setdefault(mention.head, number)
+            if mention.kind != "nominal":
+                for at in range(*mention.tokens):
+                    self.over.setdefault(at, number)
+
+    def words(self, mention: ActorMention) -> list[str]:
+        """Return the words of a mention, folded to ASCII."""
+        return self.sheet.words[mention.tokens[0] : mention.tokens[1]]
+
+    def mean(self, number: int, entity: Entity, rule: str, score: float) -> None:
+        """Settle whom a mention means."""
+        self.meant[number] = entity
+        self.rules[number] = (rule, score)
+        entity.mentions.append(number)
+        self._learn(entity, self.mentions[number])
+
+    def abstain(self, number: int, reason: str) -> None:
+        """Leave a mention open, and say why."""
+        self.rules[number] = (reason, 0.0)
+
+    def _learn(self, entity: Entity, mention: ActorMention) -> None:
+        if entity.sort in {"person", "organization", "document", ""}:
+            entity.nouns.update(mention.nouns)
+            if mention.kind == "nominal":
+                entity.nouns.add(mention.noun)
+        if entity.sort == "person" and mention.gender and mention.gender != "n":
+            entity.gender = entity.gender or mention.gender
+
+    def entity_at(self, token: int) -> Entity | None:
+        """Return whom the mention on a head token means."""
+        number = self.at_head.get(token)
+        return None if number is None else self.meant[number]
+
+    def enter(self, entity: Entity) -> Entity:
+        """Add somebody new to the cast, or return who already has that id."""
+        if entity.id is not None:
+            before = self.by_id.get(entity.id)
+            if before is not None:
+                return before
+            self.by_id[entity.id] = entity
+        self.entities.append(entity)
+        return entity
+
+    def known(self, actor: str) -> Entity:
+        """Bring somebody from the tables into the cast."""
+        before = self.by_id.get(actor)
+        if before is not None:
+            return before
+        known = self.knowledge.known(actor)
+        if known is None:
+            return self.enter(Entity(actor, actor, "organization"))
+        sort = {"person": "person", "state": "state"}.get(known.kind, "organization")
+        return self.enter(Entity(actor, known.name, sort, known.kind, known, gender=known.gender))

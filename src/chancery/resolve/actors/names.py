@@ -1,0 +1,416 @@
+"""Names -> entities: from the tables, from a fuller name in the report, or new."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from chancery.extract.actors import ActorMention
+from chancery.knowledge.actors import BRANCHES
+from chancery.knowledge.codes import state_of
+from chancery.knowledge.names import Name, slug
+from chancery.knowledge.offices import Tenure
+from chancery.knowledge.people import FAMILY_FIRST, person_id, surnames_of
+from chancery.records import ActorKind
+from chancery.resolve.actors.entity import Cast, Entity
+
+__all__ = ["resolve_names"]
+
+# The last word of the name of a state's body, as against a firm's or a movement's.
+BODY_WORDS = frozenset(
+    [
+        "agency",
+        "office",
+        "ministry",
+        "department",
+        "authority",
+        "service",
+        "services",
+        "bureau",
+        "council",
+        "court",
+        "police",
+        "commission",
+        "board",
+        "administration",
+        "army",
+        "navy",
+        "force",
+        "forces",
+        "guard",
+        "corps",
+        "command",
+        "committee",
+        "directorate",
+        "parliament",
+        "assembly",
+        "senate",
+        "inspectorate",
+        "secretariat",
+        "treasury",
+        "institute",
+        "center",
+        "centre",
+        "centers",
+    ]
+)
+COMPANY_WORDS = frozenset(
+    [
+        "air",
+        "airlines",
+        "airways",
+        "inc",
+        "inc.",
+        "corp",
+        "corp.",
+        "corporation",
+        "ltd",
+        "ltd.",
+        "llc",
+        "plc",
+        "bank",
+        "group",
+        "company",
+        "co",
+        "co.",
+        "industries",
+        "systems",
+        "motors",
+        "energy",
+        "oil",
+        "gas",
+        "petroleum",
+        "pharma",
+        "telecom",
+    ]
+)
+LONGEST_SURNAME = 3  # "al - Assad"
+SHORTEST_ACRONYM = 3
+# Offices whose holders are called by the bare surname ("Putin said") without having been introduced.
+FAMOUS_ROLES = frozenset(
+    [
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "secretary_general",
+        "president",
+        "director_general",
+        "high_representative",
+        "supreme_leader",
+        "leader",
+        "vice_president",
+    ]
+)
+
+
+def resolve_names(cast: Cast) -> None:
+    """Say whose every name is: full names first, then the short forms that lean on them."""
+    order = [
+        number
+        for number, mention in enumerate(cast.mentions)
+        if mention.kind in {"name", "demonym", "capital"}
+    ]
+    near = Counter(
+        name[1]
+        for number in order
+        for name in cast.mentions[number].names[:1]
+        if len(cast.mentions[number].names) == 1
+    )
+    later = []
+    for number in order:
+        mention = cast.mentions[number]
+        if mention.names:
+            _from_tables(cast, number, near)
+        elif mention.sort == "person" and len(cast.words(mention)) > 1 and _is_person(cast, mention):
+            _new_person(cast, number)
+        else:
+            later.append(number)
+    forms = _short_forms(cast)
+    for number in later:
+        _short_name(cast, number, forms)
+
+
+def _is_person(cast: Cast, mention: ActorMention) -> bool:
+    """Say whether what the model calls a person is none of the firms and bodies it takes for one."""
+    firm = cast.words(mention)[-1].lower() in COMPANY_WORDS or not {
+        "airline",
+        "company",
+        "firm",
+        "bank",
+        "newspaper",
+        "news agency",
+        "agency",
+    }.isdisjoint(mention.nouns)
+    return not firm
+
+
+def _from_tables(cast: Cast, number: int, near: Counter[str]) -> None:
+    mention = cast.mentions[number]
+    what, owner = _choose(cast, mention, near)
+    if mention.kind == "capital" and not mention.government:
+        _place(cast, number, "capital as place")
+        return
+    if what == "people" and mention.sort == "people":
+        name = " ".join(cast.words(mention))
+        entity = cast.enter(Entity(f"{owner}:population", name, "people", "population", plural=True))
+        if mention.plural:
+            cast.mean(number, entity, "people of a state", 0.9)
+        else:
+            citizen = cast.enter(Entity(None, name, "person", "person", owner=owner))
+            cast.mean(number, citizen, "citizen of a state", 0.5)
+        return
+    rules = {
+        "adjective": "adjective of a state",
+        "capital": "capital as government",
+        "metonym": "seat as those inside",
+    }
+    entity = _branch(cast, owner, mention) if what == "metonym" else cast.known(owner)
+    _note_titles(cast, entity, mention)
+    cast.mean(number, entity, rules.get(what, f"name in the tables ({what})"), 0.95)
+
+
+def _branch(cast: Cast, owner: str, mention: ActorMention) -> Entity:
+    if cast.knowledge.known(owner):
+        return cast.known(owner)
+    state, _, branch = owner.partition(":")
+    kind: ActorKind = "government_body" if branch in BRANCHES.values() else "other"
+    return cast.enter(Entity(owner, " ".join(cast.words(mention)), "organization", kind, owner=state))
+
+
+def _choose(cast: Cast, mention: ActorMention, near: Counter[str]) -> Name:
+    """Choose among the owners of one name: who the report speaks of otherwise, then who holds office."""
+    names = mention.names
+    if len(names) == 1:
+        return names[0]
+    if names[0][0] == "person":
+        return max(names, key=lambda name: _prominence(cast, name[1]))
+    return max(names, key=lambda name: (near[name[1]], _independent(cast, name[1])))
+
+
+def _independent(cast: Cast, actor: str) -> bool:
+    known = cast.knowledge.known(actor)
+    return known is not None and known.wikidata is not None and not actor.startswith("X")
+
+
+def _prominence(cast: Cast, person: str) -> tuple[bool, str]:
+    tenures = cast.knowledge.tenures(person)
+    day = cast.day
+    return day is not None and any(one.covers(day) for one in tenures), max(
+        (one.first for one in tenures), default=""
+    )
+
+
+def _note_titles(cast: Cast, entity: Entity, mention: ActorMention) -> None:
+    """Remember what a name is introduced with: the office, the state, whether it is past."""
+    if entity.sort != "person":
+        return
+    owners = [owner for owner in map(cast.entity_at, mention.modifiers) if owner and owner.actor]
+    bodies = {part for owner in owners for part in _roots(owner)}
+    entity.offices.update(
+        office for office in mention.titles if not bodies or cast.knowledge.offices[office].body in bodies
+    )
+    entity.former = entity.former or mention.former
+    if owners and not entity.owner:
+        entity.owner = owners[0].actor
+
+
+def _roots(entity: Entity) -> Iterator[str]:
+    actor = entity.actor or ""
+    yield actor
+    state = state_of(actor)
+    if state:
+        yield state
+
+
+def _new_person(cast: Cast, number: int) -> None:
+    mention = cast.mentions[number]
+    words = [word for word in cast.words(mention) if word not in {"(", ")", '"'}]
+    name = re.sub(r" - ", "-", " ".join(words))
+    actor = person_id(name)
+    entity = (
+        cast.known(actor)
+        if cast.knowledge.known(actor)
+        else cast.enter(Entity(actor, name, "person", "person"))
+    )
+    entity.gender = entity.gender or mention.gender or cast.knowledge.given_name_gender(words[0])
+    _note_titles(cast, entity, mention)
+    cast.mean(number, entity, "full name in the report", 0.85)
+
+
+def _place(cast: Cast, number: int, rule: str) -> None:
+    name = " ".join(cast.words(cast.mentions[number]))
+    entity = next((one for one in cast.entities if one.sort == "place" and one.name == name), None)
+    entity = entity or cast.enter(Entity(None, name, "place"))
+    cast.mean(number, entity, rule, 0.8)
+
+
+def _short_forms(cast: Cast) -> dict[tuple[str, ...], list[Entity]]:
+    """List by which shorter forms the people and bodies named so far may be named again."""
+    forms: dict[tuple[str, ...], list[Entity]] = {}
+    for entity in cast.entities:
+        if entity.sort == "person":
+            for form in _person_forms(cast, entity):
+                forms.setdefault(form, []).append(entity)
+    return forms
+
+
+def _person_forms(cast: Cast, entity: Entity) -> Iterator[tuple[str, ...]]:
+    names = [entity.name, *(cast.knowledge.aliases(entity.id) if entity.id else ())]
+    names += [" ".join(cast.words(cast.mentions[number])) for number in entity.mentions]
+    found: dict[tuple[str, ...], None] = {}
+    for name in names:
+        words = tuple(name.replace(" - ", "-").replace("-", " - ").split())
+        family_first = _country_of(cast, entity) in FAMILY_FIRST
+        found |= dict.fromkeys(surnames_of(words, family_first=family_first))
+        found[words] = None
+    yield from found
+
+
+def _country_of(cast: Cast, entity: Entity) -> str | None:
+    if entity.owner:
+        return entity.owner[:3]
+    tenures = cast.knowledge.tenures(entity.id or "")
+    return cast.knowledge.offices[tenures[-1].office].body[:3] if tenures else None
+
+
+def _short_name(cast: Cast, number: int, forms: dict[tuple[str, ...], list[Entity]]) -> None:
+    """Resolve a name that no table has: a short form of a fuller one, an office-holder's surname, or new."""
+    mention = cast.mentions[number]
+    words = tuple(cast.words(mention))
+    fitting = forms.get(words, [])
+    if mention.sort in {"person", "organization", "place", ""} and fitting:
+        entity = _nearest(number, fitting)
+        _note_titles(cast, entity, mention)
+        cast.mean(number, entity, "surname of a person named in full", 0.9 if len(fitting) == 1 else 0.6)
+        return
+    if mention.sort in {"person", ""} and len(words) <= LONGEST_SURNAME:
+        person = _office_holder(cast, mention, words)
+        if person:
+            entity = cast.known(person)
+            _note_titles(cast, entity, mention)
+            forms.setdefault(words, []).append(entity)
+            cast.mean(number, entity, "surname of an office-holder", 0.8)
+            return
+    _new_name(cast, number, forms)
+
+
+def _nearest(number: int, entities: Sequence[Entity]) -> Entity:
+    """Return the one of several namesakes whose mention is nearest, before rather than after."""
+    if len(entities) == 1:
+        return entities[0]
+
+    def distance(entity: Entity) -> tuple[bool, int]:
+        before = [other for other in entity.mentions if other < number]
+        return (not before, number - max(before) if before else min(entity.mentions, default=number) - number)
+
+    return min(entities, key=distance)
+
+
+def _office_holder(cast: Cast, mention: ActorMention, words: tuple[str, ...]) -> str | None:
+    """Find the office-holder of the day with this surname: by the title if there is one, else by fame."""
+    namesakes = cast.knowledge.by_surname.get(" ".join(words), [])
+    if not namesakes:
+        return None
+    wanted = _titled(cast, mention)
+    found = [
+        person
+        for person in namesakes
+        if any(_fits(cast, tenure, wanted) for tenure in cast.knowledge.tenures(person))
+    ]
+    if len(found) > 1 and not wanted:
+        return None
+    return max(found, key=lambda person: _prominence(cast, person)) if found else None
+
+
+def _titled(cast: Cast, mention: ActorMention) -> set[str]:
+    owners = {part for owner in map(cast.entity_at, mention.modifiers) if owner for part in _roots(owner)}
+    return {
+        office for office in mention.titles if not owners or cast.knowledge.offices[office].body in owners
+    }
+
+
+def _fits(cast: Cast, tenure: Tenure, wanted: set[str]) -> bool:
+    if cast.day is not None and not tenure.covers(cast.day):
+        return False
+    if wanted:
+        return tenure.office in wanted
+    return cast.knowledge.offices[tenure.office].role in FAMOUS_ROLES
+
+
+def _new_name(cast: Cast, number: int, forms: dict[tuple[str, ...], list[Entity]]) -> None:
+    mention = cast.mentions[number]
+    words = cast.words(mention)
+    name = " ".join(words).replace(" - ", "-").replace(" '", "'").replace(" .", ".")
+    if mention.sort == "place":
+        _place(cast, number, "place name")
+    elif mention.sort == "people":
+        group = cast.enter(Entity(None, name, "people", "other", plural=mention.plural))
+        cast.mean(number, group, "group name", 0.5)
+    elif mention.sort == "person" and _is_person(cast, mention):
+        _new_person(cast, number)
+        entity = cast.meant[number]
+        if entity:
+            forms.setdefault(tuple(words), []).append(entity)
+    else:
+        _new_body(cast, number, name)
+
+
+def _new_body(cast: Cast, number: int, name: str) -> None:
+    """Enter a body that no table has; a state's own goes by the state ("GBR:health-protection-agency")."""
+    mention = cast.mentions[number]
+    words = cast.words(mention)
+    similar = _same_body(cast, words)
+    if similar:
+        cast.mean(number, similar, "short form of a name in the report", 0.8)
+        return
+    state = _state_of_body(cast, mention)
+    last = _head_word(words)
+    actor, kind = name, _body_kind(words)
+    if state and last in BODY_WORDS:
+        bare = re.sub(rf" of (the )?{re.escape(state.name)}$", "", name)
+        actor, kind = f"{state.id}:{slug(bare)}", "government_body"
+    entity = Entity(
+        actor, name, "organization" if mention.sort else "", kind, owner=state.id if state else None
+    )
+    cast.mean(number, cast.enter(entity), "name in the report only", 0.6)
+
+
+def _head_word(words: Sequence[str]) -> str:
+    for at, word in enumerate(words):
+        if word in {"of", "for"} and at:
+            return words[at - 1].lower()
+    return words[-1].lower()
+
+
+def _body_kind(words: Sequence[str]) -> ActorKind:
+    last = _head_word(words)
+    if last in COMPANY_WORDS:
+        return "company"
+    return "political_party" if last == "party" else "other"
+
+
+def _state_of_body(cast: Cast, mention: ActorMention) -> Entity | None:
+    """Find the state within a body's name or before it."""
+    inside = [cast.meant[cast.over[at]] for at in range(*mention.tokens) if at in cast.over]
+    before = [cast.entity_at(at) for at in mention.modifiers]
+    return next((one for one in (*inside, *before) if one and one.sort == "state"), None)
+
+
+def _same_body(cast: Cast, words: Sequence[str]) -> Entity | None:
+    """Find a body named before of whose name these words are the beginning, the end, or the initials."""
+    run, text = list(words), " ".join(words)
+    for entity in cast.entities:
+        if entity.sort not in {"organization", ""} or entity.id is None:
+            continue
+        name = entity.name.split()
+        whole = [*name[: len(run)]] == run and len(name) > len(run)
+        if whole or _initials(name) == text or _initials(run) == entity.name:
+            return entity
+    return None
+
+
+def _initials(words: Sequence[str]) -> str:
+    letters = "".join(word[0] for word in words if word[:1].isupper())
+    return letters if len(letters) >= SHORTEST_ACRONYM else ""

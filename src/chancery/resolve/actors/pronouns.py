@@ -1,0 +1,166 @@
+"""Pronouns -> entities: by agreement, binding, quotation, and salience.
+
+"He" in a sentence after a quotation is its speaker; "he" within it is not. "I" in
+the words of a statement is the speaker, "we" the party for which the speaker
+speaks. Where two candidates fit about equally, the pronoun is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chancery.extract.actors import ActorMention
+from chancery.resolve.actors.entity import Cast, Entity
+from chancery.resolve.actors.roles import party_of
+from chancery.resolve.actors.salience import SUBJECTS, salience
+from chancery.resolve.actors.speech import Speech
+
+__all__ = ["resolve_first_person", "resolve_pronoun"]
+
+# How far ahead of the second the best candidate must be, and the least that it must have.
+LEAD = 1.15
+LEAST = 1.5
+PEOPLE = frozenset({"person"})
+BODIES = frozenset({"organization", "state", "body", "place", ""})
+MANY = frozenset({"people", "group", "body", "organization", "state"})
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+
+
+def resolve_pronoun(cast: Cast, number: int, speech: Speech) -> None:
+    """Say whom a third-person or relative pronoun means, or leave it open."""
+    mention = cast.mentions[number]
+    if mention.sort == "relative":
+        _relative(cast, number)
+        return
+    if mention.gender == "n" and _is_empty(cast, mention):
+        cast.abstain(number, "it without a referent")
+        return
+    scored = sorted(
+        ((_score(cast, entity, number, speech), entity) for entity in _candidates(cast, mention, speech)),
+        key=lambda row: -row[0],
+    )
+    scored = [row for row in scored if row[0] >= LEAST]
+    if not scored:
+        cast.abstain(number, "no candidate agrees")
+    elif len(scored) > 1 and scored[0][0] < LEAD * scored[1][0]:
+        cast.abstain(number, "two candidates fit about equally")
+    else:
+        lead = scored[0][0] / (scored[0][0] + scored[1][0]) if len(scored) > 1 else 1.0
+        cast.mean(number, scored[0][1], "pronoun by salience", round(0.5 + 0.4 * lead, 2))
+
+
+def _relative(cast: Cast, number: int) -> None:
+    sheet, at = cast.sheet, cast.mentions[number].head
+    while sheet.head[at] != at and sheet.dep[at] != "relcl":
+        at = sheet.head[at]
+    entity = cast.entity_at(sheet.head[at])
+    if entity:
+        cast.mean(number, entity, "relative pronoun", 0.9)
+    else:
+        cast.abstain(number, "relative pronoun of something else")
+
+
+def _is_empty(cast: Cast, mention: ActorMention) -> bool:
+    """Read "It is important that", "it seems", "it rained"."""
+    sheet, head = cast.sheet, cast.sheet.head[mention.head]
+    if sheet.dep[mention.head] == "expl":
+        return True
+    if sheet.dep[mention.head] not in SUBJECTS or mention.noun != "it":
+        return False
+    relations = {sheet.dep[kid] for kid in sheet.kids[head]}
+    if sheet.lemma[head] in {"be", "become", "remain"}:
+        clause = any(
+            sheet.dep[kid] in {"ccomp", "csubj", "advcl", "xcomp", "relcl", "acl"}
+            for over in (head, *sheet.kids[head])
+            for kid in sheet.kids[over]
+            if kid > head
+        )
+        return clause and bool(relations & {"acomp", "attr"})
+    return (
+        sheet.lemma[head] in {"seem", "appear", "rain", "snow", "take"}
+        and "ccomp" in relations | {"ccomp"}
+        and "dobj" not in relations
+    )
+
+
+def _candidates(cast: Cast, mention: ActorMention, speech: Speech) -> Iterator[Entity]:
+    wanted = PEOPLE if mention.gender in {"m", "f"} else MANY if mention.plural else BODIES
+    barred = speech.speaker_within(mention.head) if mention.gender in {"m", "f"} else None
+    clause_mates = _bound(cast, mention)
+    for entity in cast.entities:
+        if not entity.mentions or entity.sort not in wanted or entity is barred or entity in clause_mates:
+            continue
+        if mention.gender in {"m", "f"} and (entity.plural or entity.gender not in {None, mention.gender}):
+            continue
+        yield entity
+
+
+def _bound(cast: Cast, mention: ActorMention) -> list[Entity]:
+    """Return the subjects of a pronoun's own verb: only a reflexive or possessive may mean them."""
+    sheet, head = cast.sheet, mention.head
+    if mention.noun in REFLEXIVE or sheet.dep[head] == "poss" or sheet.dep[head] in SUBJECTS:
+        return []
+    while sheet.dep[head] in {"pobj", "prep", "conj"} and sheet.head[head] != head:
+        head = sheet.head[head]
+    verb = sheet.head[head] if sheet.dep[head] in {"dobj", "dative", "agent"} else head
+    if sheet.pos[verb] not in {"VERB", "AUX"}:
+        return []
+    found = [cast.entity_at(kid) for kid in sheet.kids[verb] if sheet.dep[kid] in SUBJECTS]
+    return [one for one in found if one]
+
+
+def _score(cast: Cast, entity: Entity, number: int, speech: Speech) -> float:
+    mention = cast.mentions[number]
+    score = salience(cast, entity, number)
+    if not score:
+        return 0.0
+    if mention.gender in {"m", "f"} and entity.gender == mention.gender:
+        score *= 1.3
+    if speech.is_speaker(mention.head) and entity is speech.last_speaker(mention.head):
+        score *= 1.6
+    if mention.plural and not entity.plural:
+        score *= 0.6
+    if entity.sort in {"place", ""}:
+        score *= 0.7
+    return score
+
+
+def resolve_first_person(cast: Cast, number: int, speech: Speech) -> None:
+    """Read "I" as the speaker of the words around it, "we" as the speaker's party, "you" as the hearer."""
+    mention = cast.mentions[number]
+    speaker = speech.speaker_within(mention.head)
+    if mention.sort == "2":
+        heard = speech.addressee_within(mention.head)
+        if heard:
+            cast.mean(number, heard, "the addressee", 0.6)
+        else:
+            cast.abstain(number, "you without an addressee")
+        return
+    if speaker is None:
+        speaker = _narrator(cast, speech) if mention.plural else None
+        if speaker is None:
+            cast.abstain(number, "first person without a speaker")
+            return
+        cast.mean(number, speaker, "the party whose text it is", 0.5)
+        return
+    if not mention.plural:
+        cast.mean(number, speaker, "the speaker", 0.9)
+        return
+    party = party_of(cast, speaker) if speaker.sort == "person" else speaker.actor
+    if party is None:
+        cast.mean(number, speaker, "the speaker, who has no known party", 0.5)
+    else:
+        cast.mean(number, cast.by_id.get(party) or cast.known(party), "the party of the speaker", 0.8)
+
+
+def _narrator(cast: Cast, speech: Speech) -> Entity | None:
+    """Find the party whose own text this is: the one that speaks in most of its statements."""
+    parties = [party_of(cast, one) if one.sort == "person" else one.actor for one in speech.speakers()]
+    counts: dict[str, int] = {}
+    for party in parties:
+        if party:
+            counts[party] = counts.get(party, 0) + 1
+    if not counts:
+        return None
+    best = max(counts, key=lambda one: counts[one])
+    return (cast.by_id.get(best) or cast.known(best)) if 2 * counts[best] > len(parties) else None

@@ -1,0 +1,104 @@
+"""The answers: whom a run of tokens means, and which party is bound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from chancery.extract.sheet import Sheet
+from chancery.extract.syntax import Tokens
+from chancery.records import Actor, Mention
+
+__all__ = ["Referents"]
+
+# Relations by which a name before an unknown noun says whose it is ("Russian negotiators").
+OWNING = frozenset({"amod", "compound", "poss", "nmod"})
+CONJUNCTION = "conj"
+
+
+@dataclass(frozen=True, slots=True)
+class Referents:
+    """Who is who in one report.
+
+    Attributes:
+        actors: everybody found, in the order of their first mention.
+        mentions: every mention, in order.
+    """
+
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    sheet: Sheet | None = field(default=None, repr=False)
+    heads: Mapping[int, int] = field(default_factory=dict, repr=False)
+    covering: Mapping[int, int] = field(default_factory=dict, repr=False)
+    groups: Mapping[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    parties: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def of(self, tokens: Tokens) -> str | None:
+        """Return the id of the actor that a run of tokens names or means, or None.
+
+        The mention at its syntactic head has the word. Where the head is a noun that
+        stands for no actor ("Russian negotiators" does, "Russian tanks" does not), the
+        state or organization that owns it is returned.
+        """
+        if self.sheet is None:
+            return None
+        number = self._number(tokens)
+        if number is not None:
+            return self.mentions[number].actor
+        return self._owner(self.sheet.root(*tokens))
+
+    def several(self, tokens: Tokens) -> tuple[str, ...]:
+        """Return every coordinated party that a run of tokens names, in order, each once."""
+        if self.sheet is None:
+            return ()
+        found: dict[str, None] = {}
+        todo = [self.sheet.root(*tokens)]
+        while todo:
+            head = todo.pop(0)
+            found |= dict.fromkeys(self._at(head))
+            todo += [
+                kid
+                for kid in self.sheet.kids[head]
+                if self.sheet.dep[kid] == CONJUNCTION and tokens[0] <= kid < tokens[1]
+            ]
+        return tuple(found)
+
+    def _at(self, head: int) -> tuple[str, ...]:
+        number = self.heads.get(head, self.covering.get(head))
+        if number is None:
+            owner = self._owner(head)
+            return (owner,) if owner else ()
+        actor = self.mentions[number].actor
+        return (actor,) if actor else self.groups.get(number, ())
+
+    def chain(self, tokens: Tokens) -> int | None:
+        """Return the coreference chain of the mention that a run of tokens holds."""
+        mention = self.mention(tokens)
+        return mention.chain if mention else None
+
+    def mention(self, tokens: Tokens) -> Mention | None:
+        """Return the mention at the head of a run of tokens."""
+        number = self._number(tokens)
+        return None if number is None else self.mentions[number]
+
+    def party(self, actor: str) -> str:
+        """Return the state or organization that an actor's official acts bind.
+
+        A person binds the state or organization of the office held on the report's day, or
+        as which the report introduces the person; everybody else binds itself.
+        """
+        return self.parties.get(actor, actor)
+
+    def _number(self, tokens: Tokens) -> int | None:
+        if self.sheet is None:
+            return None
+        root = self.sheet.root(*tokens)
+        return self.heads.get(root, self.covering.get(root))
+
+    def _owner(self, head: int) -> str | None:
+        if self.sheet is None:
+            return None
+        for kid in reversed(self.sheet.kids[head]):
+            if self.sheet.dep[kid] in OWNING and kid in self.heads:
+                return self.mentions[self.heads[kid]].actor
+        return None

@@ -1,0 +1,68 @@
+"""Who is speaking where: the statements of a report, as far as their speakers are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancery.extract.statements import StatementMention
+from chancery.resolve.actors.entity import Cast, Entity
+
+__all__ = ["Speech"]
+
+
+class Speech:
+    """Looks up, for a token, whose words it stands in and who spoke last before it."""
+
+    def __init__(self, cast: Cast, said: Sequence[StatementMention]) -> None:
+        self._cast = cast
+        self._said = said
+        self._inside = [-1] * len(cast.sheet.words)
+        # the longest first, so that a statement within another has the last word
+        by_length = sorted(
+            range(len(said)), key=lambda at: -sum(end - start for start, end in said[at].content)
+        )
+        for at in by_length:
+            for start, end in said[at].content:
+                self._inside[start:end] = [at] * (end - start)
+        self._speaker_heads = {cast.sheet.root(*one.speaker) for one in said if one.speaker}
+        self._ends = sorted((cast.sheet.root(*one.speaker), at) for at, one in enumerate(said) if one.speaker)
+
+    def is_speaker(self, head: int) -> bool:
+        """Say whether a token is the head of a speaker."""
+        return head in self._speaker_heads
+
+    def _speaker(self, at: int) -> Entity | None:
+        tokens = self._said[at].speaker
+        return self._cast.entity_at(self._cast.sheet.root(*tokens)) if tokens else None
+
+    def speaker_within(self, token: int) -> Entity | None:
+        """Return the speaker of the innermost statement that a token belongs to."""
+        at: int | None = self._inside[token]
+        while at is not None and at >= 0:
+            speaker = self._speaker(at)
+            if speaker is not None and self._quotes(at):
+                return speaker
+            at = self._said[at].within
+        return None
+
+    def _quotes(self, at: int) -> bool:
+        """An indirect statement keeps the reporter's point of view: "he" in it may be its speaker."""
+        return self._said[at].kind != "indirect"
+
+    def addressee_within(self, token: int) -> Entity | None:
+        """Return who is addressed in the innermost statement that a token belongs to."""
+        at = self._inside[token]
+        tokens = self._said[at].addressee if at >= 0 else None
+        return self._cast.entity_at(self._cast.sheet.root(*tokens)) if tokens else None
+
+    def last_speaker(self, token: int) -> Entity | None:
+        """Return the speaker nearest before a token."""
+        for head, at in reversed(self._ends):
+            if head < token:
+                return self._speaker(at)
+        return None
+
+    def speakers(self) -> list[Entity]:
+        """Return the speakers of all statements, as often as they speak."""
+        found = [self._speaker(at) for at in range(len(self._said))]
+        return [one for one in found if one]
