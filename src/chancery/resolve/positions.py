@@ -35,8 +35,11 @@ class _Parties:
         """Return the parties that the speaker of a mention binds."""
         if mention.statement is None:
             return (self.issuer,) if self.issuer is not None else ()
-        speaker = self.facts.statements[mention.statement].speaker
+        statement = self.facts.statements[mention.statement]
+        speaker = statement.speaker
         actors = speaker.actors or ((speaker.actor,) if speaker.actor is not None else ())
+        if not actors and mention.first:
+            return (self.issuer,) if self.issuer is not None else ()
         party = self.facts.referents.party
         return _once(party(actor) for actor in actors if actor not in self.silent)
 
@@ -74,7 +77,7 @@ def resolve_positions(
 
 def _issuer(mentions: Sequence[PositionMention], facts: Facts) -> str | None:
     """Return the party whose own text this is: it says "we" and is the subject of its own positions."""
-    own = [mention for mention in mentions if mention.statement is None]
+    own = [mention for mention in mentions if mention.statement is None or mention.first]
     if not any(mention.bound == "speaker" for mention in own):
         return None
     referents = facts.referents

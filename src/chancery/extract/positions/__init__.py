@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from chancery.extract.positions.clauses import find_contents, find_modals
-from chancery.extract.positions.frames import find_frames
+from chancery.extract.positions.frames import FIRST, find_frames
 from chancery.extract.positions.lexicon import load_lexicon
 from chancery.extract.positions.mentions import Bound, PositionMention, Site
 from chancery.extract.statements import StatementMention
@@ -46,17 +46,21 @@ def find_positions(doc: Doc, said: Sequence[StatementMention]) -> tuple[Position
     owners, cues = _owners(doc, said), _cues(said)
     found: list[PositionMention] = []
     for place in at:
-        found.extend(_at(_site(doc[place], said, owners, cues)))
+        found.extend(_at(doc[place], said, owners, cues))
     return tuple(_without_inner(_without_yielding(found)))
 
 
-def _at(site: Site) -> Iterator[PositionMention]:
-    lexicon, lemma = load_lexicon(), site.token.lemma_
-    if lemma in lexicon.modals and not site.is_cue:
-        yield from find_modals(site, lexicon.modals[lemma])
+def _at(
+    token: Token, said: Sequence[StatementMention], owners: list[int], cues: dict[int, int]
+) -> Iterator[PositionMention]:
+    lexicon, lemma = load_lexicon(), token.lemma_
+    # what a word says as part of a content does not depend on its being a cue as well
+    told = _site(token, said, owners, {})
+    if lemma in lexicon.modals:
+        yield from find_modals(told, lexicon.modals[lemma])
     if lemma in lexicon.frames:
-        yield from find_frames(site, lexicon.frames[lemma])
-    yield from find_contents(site)
+        yield from find_frames(_site(token, said, owners, cues), lexicon.frames[lemma])
+    yield from find_contents(told)
 
 
 def _owners(doc: Doc, said: Sequence[StatementMention]) -> list[int]:
@@ -76,11 +80,11 @@ def _site(token: Token, said: Sequence[StatementMention], owners: list[int], cue
     at = cues.get(token.i, owners[token.i])
     if at < 0:
         return Site(token.doc, token, None, (0, len(token.doc)))
-    content = said[at].content
-    bounds = next((span for span in content if span[0] <= token.i < span[1]), content[0])
-    return Site(
-        token.doc, token, at, bounds, content, is_cue=token.i in cues, direct=said[at].kind == "direct"
-    )
+    one = said[at]
+    bounds = next((span for span in one.content if span[0] <= token.i < span[1]), one.content[0])
+    is_cue = token.i in cues
+    first = is_cue and one.speaker is not None and token.doc[one.speaker[0]].lower_ in FIRST
+    return Site(token.doc, token, at, bounds, one.content, is_cue, one.kind == "direct", first)
 
 
 def _without_yielding(found: list[PositionMention]) -> list[PositionMention]:

@@ -160,8 +160,6 @@ def _is_empty(site: Site, issue: Tokens) -> bool:
 
 def find_contents(site: Site) -> Iterator[PositionMention]:
     """Find what a clause says against, about or for somebody without any modal."""
-    if site.is_cue:
-        return
     word, lexicon = site.token, load_lexicon()
     kinds = VERB_KINDS if word.pos_ == "VERB" else NOUN_KINDS if word.pos_ == "NOUN" else {}
     for kind, find in kinds.items():
@@ -227,22 +225,30 @@ def _made(
 def _wrong(site: Site) -> Iterator[PositionMention]:
     noun = site.token
     top = noun
-    while top.dep_ in {"pobj", "prep", "conj"} and top.head.i >= site.bounds[0]:
+    while top.dep_ in {"pobj", "prep", "conj"} and top.head.i >= site.bounds[0] and top.lower_ != "as":
         top = top.head
-    if top.dep_ == "attr" and top.head.lemma_ in COPULAS and not is_negated(top.head):
-        named = subject(top.head)
-        if named is not None and named.lemma_ in load_lexicon().classes["charges"]:
-            return
-        if named is not None and named.dep_ != "expl" and not is_hypothetical(top.head):
-            yield from _made(site, "accuse", "speaker", noun_span(top), FAIR)
+    if top.dep_ == "attr" and top.head.lemma_ in COPULAS:
+        yield from _is_wrong(site, top)
     elif noun.dep_ == "dobj" and noun.head.lemma_ in load_lexicon().classes["wrongdoing"]:
         named = subject(noun.head)
         if named is not None and named.lower_ not in FIRST and not is_negated(noun.head):
             yield from _made(site, "accuse", _others(named), noun_span(noun), FAIR, named)
+    elif top.lower_ == "as" and top.head.pos_ == "VERB":
+        if subject(top.head) is not None and not is_negated(top.head):
+            yield from _made(site, "accuse", "speaker", clause(top.head), FAIR)
     elif not site.bounds[0] <= noun.head.i < site.bounds[1]:
         owner = next((c for p in noun.rights if p.lower_ == "of" for c in p.rights), None)
         if owner is not None:
             yield from _made(site, "accuse", _others(owner), noun_span(noun, alone=True), WEAK, owner)
+
+
+def _is_wrong(site: Site, wrong: Token) -> Iterator[PositionMention]:
+    verb = wrong.head
+    named = subject(verb)
+    if named is None or named.dep_ == "expl" or is_negated(verb) or is_hypothetical(verb):
+        return
+    if named.lemma_ not in load_lexicon().classes["charges"]:
+        yield from _made(site, "accuse", "speaker", noun_span(wrong), FAIR)
 
 
 def _false(site: Site) -> Iterator[PositionMention]:

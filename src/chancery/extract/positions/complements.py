@@ -10,8 +10,8 @@ from chancery.extract.positions.lexicon import load_lexicon
 from chancery.extract.positions.spans import (
     clause,
     has_to,
+    is_listed,
     is_negated,
-    is_new_clause,
     noun_span,
     split,
     subject,
@@ -110,7 +110,8 @@ def _parsed_infinitive(word: Token) -> Iterator[Complement]:
         if any(mark.lower_ == "for" for mark in child.lefts):
             continue
         party = _own_subject(child)
-        for verb in split(child):
+        others = [also for also in word.rights if also.i > child.i and has_to(also) and is_listed(also)]
+        for verb in (*split(child), *others):
             yield Complement(verb_span(verb), verb, noun_span(party) if party is not None else None)
         return
 
@@ -182,7 +183,7 @@ def _clause(word: Token) -> Iterator[Complement]:
             or (child.dep_ in {"relcl", "advcl"} and not _is_that(child))
         ):
             continue
-        for verb in (child, *(conj for conj in child.rights if conj.dep_ == "conj" and is_new_clause(conj))):
+        for verb in (child, *(conj for conj in child.rights if conj.dep_ == "conj" and _own_subject(conj))):
             named = _own_subject(verb) or party
             bare = None if is_negated(verb) else verb_span(verb)
             yield Complement(clause(verb), verb, noun_span(named), bare)
@@ -234,8 +235,22 @@ def _is_that(verb: Token) -> bool:
 
 
 def _blame_clause(word: Token) -> Iterator[Complement]:
-    blame = load_lexicon().classes["blame"]
-    yield from (found for found in _clause(word) if found.head.lemma_ in blame)
+    yield from (found for found in _clause(word) if _is_charge(found.head))
+
+
+def _is_charge(verb: Token) -> bool:
+    lexicon = load_lexicon()
+    if lexicon.within(verb.lemma_, "blame") or lexicon.within(verb.lemma_, "violence"):
+        return True
+    things = (child.lemma_ for child in verb.rights if child.dep_ == "dobj")
+    return lexicon.within(verb.lemma_, "carrying") and any(lexicon.within(thing, "arms") for thing in things)
+
+
+def _asked(word: Token) -> Iterator[Complement]:
+    for found in _object(word):
+        mine = any(child.lower_ in {"your", "their"} for child in found.head.lefts)
+        if mine or load_lexicon().within(found.head.lemma_, "asked"):
+            yield found
 
 
 def _gerund(word: Token) -> Iterator[Complement]:
@@ -305,6 +320,7 @@ FINDERS: dict[str, Callable[[Token], Iterator[Complement]]] = {
     "harm": _harm,
     "ready-to": _ready_to,
     "that": _clause,
+    "asked": _asked,
     "that-base": _subjunctive,
     "blame-that": _blame_clause,
     "whole": _whole,

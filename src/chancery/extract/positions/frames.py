@@ -92,6 +92,7 @@ def _as_mention(
         toward=toward,
         condition=condition(head),
         yields=frame.yields,
+        first=site.first,
     )
 
 

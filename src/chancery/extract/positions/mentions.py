@@ -25,7 +25,8 @@ class PositionMention:
     `party` names; the speaker, if `party` names the speaker's own side
     (self), a known party that is somebody else (other), anybody else (others),
     or no party at all (thing); or the party that `party` names, whose stance the
-    speaker tells (subject).
+    speaker tells (subject). `first` marks a cue in the first person ("we urge"),
+    which only the text around it can resolve.
     """
 
     act: PositionAct
@@ -39,6 +40,7 @@ class PositionMention:
     toward: Tokens | None = None
     condition: Tokens | None = None
     yields: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,4 @@ class Site:
     content: tuple[Tokens, ...] = ()
     is_cue: bool = False
     direct: bool = False
+    first: bool = False

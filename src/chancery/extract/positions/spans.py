@@ -21,6 +21,7 @@ __all__ = [
     "condition",
     "has_to",
     "is_hypothetical",
+    "is_listed",
     "is_negated",
     "is_new_clause",
     "noun_span",
@@ -109,7 +110,7 @@ def verb_span(verb: Token) -> Tokens:
 def _end(verb: Token) -> int:
     last = verb.i
     for child in verb.rights:
-        if child.dep_ in ASIDES and (not has_to(child) or _is_listed(child)):
+        if child.dep_ in ASIDES and (not has_to(child) or is_listed(child)):
             break
         if child.dep_ == "conj" and (is_new_clause(child) or has_to(child)):
             break
@@ -148,7 +149,7 @@ def split(verb: Token) -> list[Token]:
     """Return an infinitive and those coordinated with it that repeat "to" ("to lend, and to wait")."""
     found = [verb]
     for child in verb.rights:
-        if child.dep_ in {"conj", "advcl", "xcomp"} and has_to(child) and _is_listed(child):
+        if child.dep_ in {"conj", "advcl", "xcomp"} and has_to(child) and is_listed(child):
             found += split(child)
     return found
 
@@ -166,7 +167,8 @@ def condition(verb: Token) -> Tokens | None:
     return None
 
 
-def _is_listed(verb: Token) -> bool:
+def is_listed(verb: Token) -> bool:
+    """Tell whether an infinitive is one more of a list, not the purpose of the verb before it."""
     # an infinitive after a comma adds an item to a list; without one it tells a purpose
     return verb.dep_ == "conj" or (verb.left_edge.i > 0 and verb.doc[verb.left_edge.i - 1].text == ",")
 
