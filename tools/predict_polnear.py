@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # PolNeAR counts narrators' impressions and outermost attributions, and lets
 # content begin at "that".
-CONVENTIONS = StatementOptions(extra=True, nested=False, complementizer=True)
+CONVENTIONS = StatementOptions(extra=True, nested=False, corpus=True)
 
 
 def predictions(rows: Iterable[Mapping[str, Any]], docs: Iterable[Doc]) -> Iterator[dict[str, Any]]:

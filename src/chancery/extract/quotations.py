@@ -58,6 +58,7 @@ FAMILIES = {
 OPENING = frozenset("“„‟«‹‘‚") | {"``"}
 CLOSING = frozenset("”»›’")
 SINGLE = frozenset({"single"})
+DOUBLE = frozenset({"straight", "typed", "double"})
 
 BEFORE_OPENING = frozenset("([{<-–—/…\u200b‎") | OPENING | {'"', "'"}
 AFTER_CLOSING = frozenset(".,;:!?)]}>-–—/…")
@@ -125,7 +126,7 @@ def _scan(text: str, start: int, end: int) -> Iterator[_Found]:
         mark, at = match[0], match.start()
         family = FAMILIES[mark]
         role = _role(text, match, start, end)
-        holder = next((k for k in reversed(range(len(stack))) if stack[k].family == family), None)
+        holder = _holder(stack, family, role)
         if family == "single" and not _is_single_mark(text, marks[number:], role, holder):
             continue
         if role == "either":
@@ -141,6 +142,19 @@ def _scan(text: str, start: int, end: int) -> Iterator[_Found]:
         elif family != "single" and not text[at - 1 : at].isdigit():  # 5" is a length
             yield _Found(at, match.end(), closed=False, depth=len(stack))
     yield from _abandon(stack, 0, end, text)
+
+
+def _holder(stack: Sequence[_Open], family: str, role: str) -> int | None:
+    """Return the level of the open mark that this one belongs to.
+
+    Typists mix straight and curly double marks in one pair, so a closing one
+    takes any of them where its own kind is not open.
+    """
+    levels = range(len(stack) - 1, -1, -1)
+    own = next((k for k in levels if stack[k].family == family), None)
+    if own is None and role == "close" and family in DOUBLE:
+        return next((k for k in levels if stack[k].family in DOUBLE), None)
+    return own
 
 
 def _abandon(stack: list[_Open], down_to: int, end: int, text: str) -> Iterator[_Found]:

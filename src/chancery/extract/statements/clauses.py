@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
-from chancery.extract.statements.speakers import cue_run, is_passive, phrase, source, subject
+from chancery.extract.statements.speakers import cue_run, is_passive, phrase, speaker_of, subject
 from chancery.extract.syntax import Tokens
 
 __all__ = ["clauses", "infinitives", "parentheses", "to_clause_start"]
@@ -18,6 +18,7 @@ SCORES = {
     "gerund": 0.55,
     "reported": 0.65,
 }
+CONDITIONS = frozenset({"because", "if", "unless", "until", "so", "since", "when", "where"})
 OPENERS = frozenset({"if", "whether", "that", "how"})
 
 
@@ -30,17 +31,13 @@ def clauses(scene: Scene, v: int) -> Iterator[Candidate]:
     for c in tree.children(v, "ccomp", "advcl"):
         if tree.dep[c] == "advcl":
             mark = tree.child(c, "mark", "advmod")
-            if (
-                lemma not in words["clause.speech"]
-                or mark is None
-                or tree.lower[mark] not in OPENERS
-                or c < v
-            ):
+            opens = mark is not None and tree.lower[mark] in OPENERS
+            if lemma not in words["clause.speech"] or not opens or c < v or tree.child(v, "ccomp", "xcomp"):
                 continue
         if _has_to(scene, c) and tree.child(c, "nsubj", "nsubjpass") is not None:
             yield from _request(scene, v, c)
             continue
-        content = clause_tokens(scene, v, c)
+        content = clause_tokens(scene, v, c) | _conditions(scene, v, c)
         # a clause before its verb is content with verbs of saying only, unless marks say so
         if c < v and lemma not in words["parenthesis"] and not any(scene.quoted[i] >= 0 for i in content):
             continue
@@ -48,7 +45,7 @@ def clauses(scene: Scene, v: int) -> Iterator[Candidate]:
 
 
 def _candidate(scene: Scene, v: int, rule: str, content: set[int], hearer: Tokens | None = None) -> Candidate:
-    speaker = scene.moved[v] if v in scene.moved else source(scene.tree, v)
+    speaker = speaker_of(scene, v)
     return Candidate(v, rule, cue_run(scene.tree, v), content, speaker, SCORES[rule], hearer)
 
 
@@ -66,7 +63,7 @@ def clause_tokens(scene: Scene, v: int, c: int) -> set[int]:
         cut = _cut(scene, v, x)
         if cut is not None:
             content = {i for i in content if i < cut}
-            scene.moved[x] = scene.moved[v] if v in scene.moved else source(tree, v)
+            scene.moved[x] = speaker_of(scene, v)
             break
     return content
 
@@ -90,6 +87,23 @@ def _cut(scene: Scene, v: int, x: int) -> int | None:
             return None
         return first - 1 if before in {"and", "but", "or"} else first
     return first if tree.tag[x] == "VBG" and before in {",", "”", '"', "''"} else None
+
+
+def _conditions(scene: Scene, v: int, c: int) -> set[int]:
+    """Return adverbial clauses behind a complement that the parser hung on the cue: "..., because ..."."""
+    tree, found = scene.tree, set[int]()
+    end = tree.subtree(c)[1]
+    for kid in tree.children(v, "advcl"):
+        mark = tree.child(kid, "mark", "advmod")
+        if (
+            kid > c > v
+            and mark is not None
+            and tree.lower[mark] in CONDITIONS
+            and tree.subtree(kid)[0] - end <= 1
+        ):
+            found |= tree.descendants(kid)
+            end = tree.subtree(kid)[1]
+    return found
 
 
 def _has_to(scene: Scene, c: int) -> bool:
@@ -151,7 +165,7 @@ def _passive(scene: Scene, v: int, c: int) -> Iterator[Candidate]:
     about = subject(tree, v)
     if tree.lemma[v] in words["reported"]:
         content = tree.descendants(c)
-        if scene.options.complementizer and about is not None:
+        if scene.options.corpus and about is not None:
             content |= set(range(*phrase(tree, about)))
         yield _candidate(scene, v, "reported", content)
     elif tree.lemma[v] in words["request"]:
@@ -174,7 +188,7 @@ def _request(scene: Scene, v: int, c: int) -> Iterator[Candidate]:
         run = phrase(tree, who)
         start = to_clause_start(scene, c)
         content = tree.descendants(c)
-        if not scene.options.complementizer:
+        if not scene.options.corpus:
             content = {i for i in content if i >= start}
         yield _candidate(scene, v, "request", content, run)
     elif lemma in scene.lexicon["request"]:
@@ -183,6 +197,6 @@ def _request(scene: Scene, v: int, c: int) -> Iterator[Candidate]:
 
 def _with_hearer(scene: Scene, c: int, hearer: Tokens | None) -> set[int]:
     content = scene.tree.descendants(c)
-    if hearer is not None and scene.options.complementizer:
+    if hearer is not None and scene.options.corpus:
         content |= set(range(*hearer))
     return content

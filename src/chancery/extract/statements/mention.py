@@ -48,9 +48,10 @@ class StatementOptions:
     Attributes:
         extra: add the cue classes that attribution corpora count and an analyst does not.
         nested: keep statements inside the content of others.
-        complementizer: let content begin at "that", and at the hearer in "urged Kyiv to wait".
+        corpus: keep to the span conventions of attribution corpora: content begins at "that", and at
+            the hearer in "urged Kyiv to wait"; a relative pronoun is a source of its own.
     """
 
     extra: bool = False
     nested: bool = True
-    complementizer: bool = False
+    corpus: bool = False

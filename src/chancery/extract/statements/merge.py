@@ -61,8 +61,6 @@ def _best_per_cue(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _take_whole_quotations(scene: Scene, candidate: Candidate) -> None:
-    if candidate.rule not in WHOLE:
-        return
     own = scene.quoted[candidate.head]
     for number in {scene.quoted[i] for i in candidate.content} - {NOT_QUOTED, own}:
         candidate.content |= set(range(scene.outer[number].start, scene.outer[number].end))
@@ -79,16 +77,23 @@ def _take_next_quotation(scene: Scene, candidate: Candidate, others: Sequence[Ca
     ):
         return
     after = max(head, candidate.speaker[1] - 1 if candidate.speaker else 0) + 1
-    for i in range(after, min(tree.sentence_end(head) + 1, tree.size)):
+    for i in range(after, min(tree.sentence_end(head) + 1, scene.paragraph(head)[1])):
         if scene.quoted[i] == NOT_QUOTED or i in candidate.content:
             continue
-        if any(head < o.head < i and scene.quoted[o.head] == NOT_QUOTED for o in others):
-            return
         quotation = scene.outer[scene.quoted[i]]
+        if any(_claims(scene, o, quotation, head) for o in others):
+            return
         gap = sum(tree.lower[k].isalpha() for k in range(after, quotation.start))
         if candidate.rule != "clause" or gap <= GAP:
             candidate.content |= set(range(quotation.start, quotation.end))
         return
+
+
+def _claims(scene: Scene, other: Candidate, quotation: Quotation, head: int) -> bool:
+    """Tell whether a later cue outside quotations stands before a quotation or has it for content."""
+    if other.head <= head or scene.quoted[other.head] != NOT_QUOTED:
+        return False
+    return other.head < quotation.start or any(quotation.start <= i < quotation.end for i in other.content)
 
 
 def _give_back(candidate: Candidate) -> None:
@@ -129,7 +134,6 @@ def _outermost(scene: Scene, candidates: list[Candidate]) -> list[Candidate]:
 def _join_further_quotations(scene: Scene, candidates: Sequence[Candidate]) -> None:
     """Give a sentence-like quotation without a cue to the speaker before it in the paragraph."""
     taken = {scene.quoted[i] for c in candidates for i in c.content}
-    starts = [*scene.breaks, scene.tree.size]
     for number, quotation in enumerate(scene.outer):
         if (
             number in taken
@@ -137,7 +141,7 @@ def _join_further_quotations(scene: Scene, candidates: Sequence[Candidate]) -> N
             or not _stands_alone(scene, quotation)
         ):
             continue
-        paragraph = max(b for b in starts if b <= quotation.start)
+        paragraph, _ = scene.paragraph(quotation.start)
         before = [
             c for c in candidates if paragraph <= c.head < quotation.start and _leads(scene, c, quotation)
         ]

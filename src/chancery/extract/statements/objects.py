@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chancery.extract.statements.scene import Candidate, Scene
-from chancery.extract.statements.speakers import cue_run, is_passive, phrase, source, subject
+from chancery.extract.statements.speakers import cue_run, is_passive, phrase, source, speaker_of, subject
 from chancery.extract.syntax import Tokens
 
 __all__ = ["objects"]
@@ -23,6 +23,7 @@ def objects(scene: Scene, v: int) -> Iterator[Candidate]:
         yield from _direct(scene, v)
         yield from _polls(scene, v)
         yield from _appeals(scene, v)
+        yield from _calls_for(scene, v)
     yield from _prepositions(scene, v, passive=passive)
 
 
@@ -30,7 +31,7 @@ def _candidate(scene: Scene, v: int, rule: str, content: set[int], *, until: int
     cue = cue_run(scene.tree, v)
     if until is not None and until - cue[1] <= 1:
         cue = cue[0], until
-    speaker = scene.moved[v] if v in scene.moved else source(scene.tree, v)
+    speaker = speaker_of(scene, v)
     return Candidate(v, rule, cue, content, speaker, SCORES[rule])
 
 
@@ -136,12 +137,33 @@ def _appeals(scene: Scene, v: int) -> Iterator[Candidate]:
             to = [k for k in tree.kids[c] if tree.tag[k] == "TO"]
             if c > hearer and to:
                 content, run = tree.descendants(c), _before(phrase(tree, hearer), to[0])
-                if scene.options.complementizer:
+                if scene.options.corpus:
                     content |= set(range(*run))
                 found = _candidate(scene, v, "appeal", content, until=prep + 1)
                 found.hearer = run
                 yield found
                 return
+
+
+def _calls_for(scene: Scene, v: int) -> Iterator[Candidate]:
+    """Yield "called for Kyiv to wait" and "called on Kyiv to wait" where Kyiv is the subject of waiting."""
+    tree = scene.tree
+    if tree.lemma[v] not in scene.lexicon["appeal"]:
+        return
+    for c in tree.children(v, "advcl", "ccomp", "xcomp"):
+        who, to = tree.child(c, "nsubj", "nsubjpass"), [k for k in tree.kids[c] if tree.tag[k] == "TO"]
+        if who is None or not to or c < v:
+            continue
+        mark = tree.child(c, "mark")
+        content = tree.descendants(c)
+        if mark is not None and tree.lower[mark] == "for":
+            yield _candidate(scene, v, "appeal", content - {mark}, until=mark + 1)
+        elif tree.child(v, "prep") is not None and tree.lower[v + 1] in {"on", "upon"}:
+            if not scene.options.corpus:
+                content = {i for i in content if i >= to[0]}
+            found = _candidate(scene, v, "appeal", content, until=v + 2)
+            found.hearer = phrase(tree, who)
+            yield found
 
 
 def _before(run: Tokens, limit: int) -> Tokens:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chancery.extract.quotations import Quotation
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
-from chancery.extract.statements.speakers import cue_run, source
+from chancery.extract.statements.speakers import cue_run, speaker_of
 from chancery.extract.syntax import Tokens
 
 __all__ = ["colons", "quotes"]
@@ -28,22 +28,23 @@ def quotes(scene: Scene, v: int) -> Iterator[Candidate]:
     if lemma not in words["quote"] or scene.quoted[v] != NOT_QUOTED or tree.dep[v] in ATTRIBUTIVE:
         return
     speech, plain = lemma in words["quote.speech"], tree.child(v, "dobj") is None
-    if not speech and not plain:
+    if (not speech and not plain) or tree.child(v, "xcomp", "oprd") is not None:
         return
-    speaker = scene.moved[v] if v in scene.moved else source(tree, v)
+    objects = set().union(*(tree.descendants(o) for o in tree.children(v, "dobj")))
+    speaker = speaker_of(scene, v)
     content: set[int] = set()
     for quotation in _beside(scene, v):
         long = quotation.end - quotation.start > SHORTEST + 1
-        if (long or (speech and plain)) and not _overlap(quotation, speaker):
+        mine = quotation.start not in objects and not _nearer_cue(scene, v, quotation)
+        if mine and (long or (speech and plain)) and not _overlap(quotation, speaker):
             content |= set(range(quotation.start, quotation.end))
     yield Candidate(v, "quote", cue_run(tree, v), content, speaker, 0.9 if speech else 0.6)
 
 
 def _beside(scene: Scene, v: int) -> Iterator[Quotation]:
+    first, last = scene.paragraph(v)
     start, end = scene.tree.sentence[v], scene.tree.sentence_end(v)
-    numbers = {scene.quoted[i] for i in range(max(start - 1, 0), min(end + 1, scene.tree.size))} - {
-        NOT_QUOTED
-    }
+    numbers = {scene.quoted[i] for i in range(max(start - 1, first), min(end + 1, last))} - {NOT_QUOTED}
     for number in sorted(numbers):
         quotation = scene.outer[number]
         if quotation.start >= end:
@@ -56,6 +57,16 @@ def _leads_to(scene: Scene, quotation: Quotation, v: int) -> bool:
     """Tell whether a quotation that ends where the sentence begins is this cue's ("...?" he asked)."""
     last = quotation.end - 1 - quotation.closed
     return 0 <= v - quotation.end < NEAR and scene.tree.lower[last] in PAUSES
+
+
+def _nearer_cue(scene: Scene, v: int, quotation: Quotation) -> bool:
+    """Tell whether another verb of saying stands between a cue and a quotation."""
+    tree = scene.tree
+    between = range(v + 1, quotation.start) if quotation.start > v else range(quotation.end, v)
+    return any(
+        tree.pos[i] == "VERB" and scene.quoted[i] == NOT_QUOTED and tree.lemma[i] in scene.lexicon["quote"]
+        for i in between
+    )
 
 
 def _overlap(quotation: Quotation, run: Tokens | None) -> bool:
@@ -76,5 +87,5 @@ def colons(scene: Scene, v: int) -> Iterator[Candidate]:
         first += 1
     quotation = scene.quotation(first)
     end = tree.sentence_end(first) if quotation is None else quotation.end
-    speaker = scene.moved[v] if v in scene.moved else source(tree, v)
+    speaker = speaker_of(scene, v)
     yield Candidate(v, "colon", cue_run(tree, v), set(range(first, end)), speaker, 0.9)

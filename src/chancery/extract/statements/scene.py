@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -78,6 +79,11 @@ class Scene:
         """Return the outermost quotation that token `i` stands in."""
         number = self.quoted[i] if 0 <= i < len(self.quoted) else NOT_QUOTED
         return None if number == NOT_QUOTED else self.outer[number]
+
+    def paragraph(self, i: int) -> Tokens:
+        """Return the run of tokens of the paragraph that token `i` stands in."""
+        number = bisect_right(self.breaks, i)
+        return self.breaks[number - 1], self.breaks[number] if number < len(self.breaks) else self.tree.size
 
     def length(self, i: int) -> int:
         """Return how many tokens the quotation around token `i` has, marks left out; 0 outside."""

@@ -51,7 +51,7 @@ def _trim(scene: Scene, start: int, end: int) -> Tokens | None:
         start += 1
     while end > start and not _is_word(scene, end - 1):
         end -= 1
-    if start < end and not scene.options.complementizer and _is_bare_that(scene, start):
+    if start < end and not scene.options.corpus and _is_bare_that(scene, start):
         return _trim(scene, start + 1, end)
     return (start, end) if start < end else None
 

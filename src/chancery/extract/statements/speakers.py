@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from chancery.extract.statements.scene import NOT_QUOTED, Scene
 from chancery.extract.syntax import Tokens, Tree
 
-__all__ = ["cue_run", "is_negated", "is_passive", "phrase", "source", "subject", "without_edges"]
+__all__ = [
+    "cue_run",
+    "is_negated",
+    "is_passive",
+    "phrase",
+    "source",
+    "speaker_of",
+    "subject",
+    "without_edges",
+]
 
 # A chain of infinitives and coordinations longer than this is a parse gone wrong.
 DEEPEST_CHAIN = 6
+
+# The longest run of words between a quotation and its cue that is taken for the source.
+LONGEST_SOURCE = 12
 
 CLAUSES = frozenset({"relcl", "advcl", "parataxis", "ccomp", "punct"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -88,6 +101,65 @@ def source(tree: Tree, v: int) -> Tokens | None:
         return None if by is None else phrase(tree, by)
     head = subject(tree, v)
     return None if head is None else phrase(tree, head)
+
+
+def speaker_of(scene: Scene, v: int) -> Tokens | None:
+    """Return the source of a verbal cue, with what the report's surface tells better than the parse."""
+    if v in scene.moved:
+        return scene.moved[v]
+    tree = scene.tree
+    relative = tree.child(v, "nsubj") if scene.options.corpus else None
+    if relative is not None and tree.lower[relative] in RELATIVES:
+        return relative, relative + 1
+    found = source(tree, v)
+    if found is None or (scene.quoted[v] == NOT_QUOTED and scene.quoted[found[0]] != NOT_QUOTED):
+        return _inverted(scene, v) or _after_quotation(scene, v) or found
+    return _issuer(scene, v) or found
+
+
+def _inverted(scene: Scene, v: int) -> Tokens | None:
+    """Find the source behind its cue ('"...", says the envoy') where the parser saw an object."""
+    tree = scene.tree
+    if v + 1 >= tree.size or v == 0 or tree.pos[v - 1] != "PUNCT":
+        return None
+    for kid in tree.kids[v]:
+        if kid > v and tree.pos[kid] in {"PROPN", "NOUN", "PRON"} and tree.dep[kid] not in {"prep", "dative"}:
+            run = phrase(tree, kid)
+            if run[0] == v + 1:
+                return run
+    return None
+
+
+def _after_quotation(scene: Scene, v: int) -> Tokens | None:
+    """Take the words between a quotation and its cue for the source ('..." the envoy told Reuters')."""
+    tree, start = scene.tree, v
+    while (
+        start > scene.paragraph(v)[0] and scene.quoted[start - 1] == NOT_QUOTED and v - start < LONGEST_SOURCE
+    ):
+        start -= 1
+    before = range(start, v)
+    if (
+        not start
+        or scene.quoted[start - 1] == NOT_QUOTED
+        or any(tree.pos[i] in {"VERB", "AUX"} for i in before)
+    ):
+        return None
+    named = any(tree.pos[i] in {"PROPN", "PRON", "NOUN"} for i in before)
+    return without_edges(tree, (start, v)) if named else None
+
+
+def _issuer(scene: Scene, v: int) -> Tokens | None:
+    """Find who put out the text in "X issued a statement saying ..."."""
+    tree = scene.tree
+    text = tree.head[v]
+    if tree.dep[v] != "acl" or tree.lemma[text] not in scene.lexicon["documents.text"]:
+        return None
+    verb = tree.head[text]
+    if tree.dep[text] == "pobj":
+        verb = tree.head[verb]
+    elif tree.dep[text] != "dobj":
+        return None
+    return source(tree, verb) if tree.pos[verb] in {"VERB", "AUX"} and not is_passive(tree, verb) else None
 
 
 def phrase(tree: Tree, i: int) -> Tokens:
