@@ -1,0 +1,90 @@
+"""Actor ids as names that readers know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancery.records import Actor, ActorSlot, Reading, Span, Statement
+from chancery.render.typeset import clean
+
+__all__ = ["UNKNOWN", "Names"]
+
+UNKNOWN = "?"
+
+# "North Atlantic Treaty Organization" is known as its id, "European Union" as its name.
+LONGEST_NAME = 24
+LONGEST_SHORT_NAME = 8
+
+
+class Names:
+    """The names of everybody in one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._actors = {actor.id: actor for actor in reading.actors}
+        self._statements = {statement.id: statement for statement in reading.statements}
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """Return the record behind an id, if the reading has one."""
+        return self._actors.get(actor_id)
+
+    def of(self, actor_id: str) -> str:
+        """Name an actor; an id without a record is spelled out as words."""
+        actor = self._actors.get(actor_id)
+        if actor is None:
+            return _spelled(actor_id)
+        long = len(actor.name) > LONGEST_NAME and len(actor.id) <= LONGEST_SHORT_NAME
+        if actor.kind == "international_organization" and ":" not in actor.id and long:
+            return actor.id
+        return clean(actor.name) or _spelled(actor_id)
+
+    def titled(self, actor_id: str) -> str:
+        """Name an actor with the office that the reading found for it."""
+        name, actor = self.of(actor_id), self._actors.get(actor_id)
+        if actor is None or not actor.roles:
+            return name
+        role = actor.roles[0]
+        title = clean(role.title)
+        organization = self.of(role.organization) if role.organization else ""
+        if not organization or organization.lower() in title.lower():
+            return f"{name}, {title}"
+        return f"{name}, {title} ({organization})"
+
+    def slot(self, slot: ActorSlot) -> str:
+        """Name a party; one that is not known is quoted in its own words."""
+        return self.of(slot.actor) if slot.actor else self.quoted(slot.span)
+
+    def quoted(self, span: Span | None) -> str:
+        """Quote the words of a span, or say that there are none."""
+        return f"“{clean(self._reading.words(span))}”" if span else UNKNOWN
+
+    def parties(self, slots: Sequence[ActorSlot]) -> str:
+        """Name several parties, each once."""
+        return self.several([self.slot(slot) for slot in slots])
+
+    def several(self, names: Sequence[str]) -> str:
+        """Join names as a sentence would: "Malaysia, Indonesia and Brunei"."""
+        once = list(dict.fromkeys(names))
+        return " and ".join(filter(None, [", ".join(once[:-1]), *once[-1:]])) or UNKNOWN
+
+    def speaker(self, statement: Statement) -> str:
+        """Name the source of a statement."""
+        speaker = statement.speaker
+        if speaker.actors:
+            return self.several([self.of(actor) for actor in speaker.actors])
+        return self.of(speaker.actor) if speaker.actor else self.quoted(speaker.span)
+
+    def teller(self, statement_id: str | None) -> str | None:
+        """Name who tells what a record says, when a statement does."""
+        statement = self._statements.get(statement_id or "")
+        return self.speaker(statement) if statement else None
+
+
+def _spelled(actor_id: str) -> str:
+    root, _, part = actor_id.partition(":")
+    words = clean(part.replace("-", " "))
+    if root == "person":
+        return words.title() or actor_id
+    if root == "?":
+        return words or UNKNOWN
+    return clean(f"{root} {words}") or UNKNOWN
