@@ -1,0 +1,92 @@
+from datetime import date
+
+import pytest
+
+from chancery.records import Figure, Reading
+from chancery.render.phrases import amount, phrase, when
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2022, 2, 10), date(2022, 2, 10), "10 Feb"),
+        (date(2021, 2, 10), date(2021, 2, 10), "10 Feb 2021"),
+        (date(2022, 2, 14), date(2022, 2, 20), "14–20 Feb"),
+        (date(2021, 2, 14), date(2021, 2, 20), "14–20 Feb 2021"),
+        (date(2022, 1, 28), date(2022, 2, 3), "28 Jan – 3 Feb"),
+        (date(2021, 1, 28), date(2021, 2, 3), "28 Jan – 3 Feb 2021"),
+        (date(2021, 12, 28), date(2022, 1, 3), "28 Dec 2021 – 3 Jan"),
+        (date(1994, 5, 1), date(1994, 5, 31), "May 1994"),
+        (date(2014, 1, 1), date(2014, 12, 31), "2014"),
+        (date(2014, 1, 1), None, "since 2014"),
+        (date(2022, 2, 3), None, "since 3 Feb"),
+        (None, date(2022, 2, 3), "until 3 Feb"),
+        (None, None, None),
+    ],
+)
+def test_days_are_written_as_sharply_as_they_are_known(first, last, words):
+    assert when(first, last, 2022) == words
+
+
+def reading(text):
+    return Reading.model_validate({"article": {"id": "x", "text": text}})
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "drawn_out"),
+    [
+        (
+            "He sent a letter to Foreign Minister Lavrov.",
+            "sent a letter",
+            "sent a letter to Foreign Minister Lavrov",
+        ),
+        ("They held talks in Moscow, he said.", "held talks", "held talks in Moscow"),
+        ("The risk of an attack is decreasing.", "attack", "attack"),
+        ("An attack on the port would be answered.", "attack", "attack on the port"),
+        ("A meeting of the", "meeting", "meeting"),
+        ("They discussed the Union’s", "discussed", "discussed"),
+        ("The buildup", "buildup", "buildup"),
+        (
+            "Talks with the U.S. in Geneva",
+            "Talks",
+            "Talks with the U.S",
+        ),  # a stop that may end the sentence ends it
+        ("A strike\non the port", "strike", "strike"),
+    ],
+)
+def test_an_anchor_is_quoted_with_what_completes_it(text, anchor, drawn_out):
+    start = text.index(anchor)
+    assert reading(text).words(phrase(reading(text), (start, start + len(anchor)))) == drawn_out
+
+
+def test_a_phrase_ends_at_a_whole_word():
+    text = "talks on " + "very " * 30 + "long matters"
+    start, end = phrase(reading(text), (0, 5))
+    assert end - start <= 64
+    assert text[end] == " "
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "shown"),
+    [
+        ("100,000 units", 100000, 100000, "100,000 units"),
+        ("dozens of shells", 24, 99, "dozens of shells (24–99)"),
+        ("four tanks", 4, 4, "four tanks"),
+        ("at least a thousand", 1000, None, "at least a thousand (≥ 1,000)"),
+        ("up to half", None, 50, "up to half (≤ 50)"),
+        ("several", None, None, "several"),
+    ],
+)
+def test_bounds_that_words_imply_are_added(words, low, high, shown):
+    figure = Figure(
+        id="f1",
+        span=(0, len(words)),
+        low=low,
+        high=high,
+        unit="",
+        what=None,
+        kind="other",
+        method="",
+        score=1,
+    )
+    assert amount(reading(words), figure) == shown
