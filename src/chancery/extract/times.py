@@ -228,8 +228,8 @@ def _is_season(doc: Doc, match: Match) -> bool:
     first, last = match.tokens
     names = [name for name, _ in match.words]
     at = first + names.index("SEASON")
-    if doc[at].pos_ not in {"NOUN", "PROPN"}:
-        return False
+    if doc[at].pos_ not in {"NOUN", "PROPN"} or doc[at].dep_ == "compound":
+        return False  # a fall in prices; the Spring Festival
     if last == at + 1 and last < len(doc) and doc[last].lower_ == "of":
         return False  # the fall of Kabul
     dated = names[-1] != "SEASON" or not {"MOD", *RELATIVE}.isdisjoint(names)
@@ -261,6 +261,11 @@ def _is_then(doc: Doc, match: Match) -> bool:
     return match.words[0][0] != "THAT" or doc[match.tokens[0]].dep_ != "mark"
 
 
+def _is_era(doc: Doc, match: Match) -> bool:
+    """Leave an era alone unless the words date something by it: "since the Cold War", "the end of ..."."""
+    return any(name == "EDGE" for name, _ in match.words) or _before(doc, match.tokens[0]) == "since"
+
+
 def _is_holiday(doc: Doc, match: Match) -> bool:
     """Refuse people called Christmas, and new years that begin on other days."""
     first, last = match.tokens
@@ -282,6 +287,7 @@ CHECKS = {
     "ordinal": _is_ordinal,
     "then": _is_then,
     "holiday": _is_holiday,
+    "era": _is_era,
 }
 
 # --- tense -------------------------------------------------------------------------------------

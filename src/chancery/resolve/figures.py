@@ -5,14 +5,51 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancery.extract.figures import FigureMention
-from chancery.records import Figure, Place, Time
+from chancery.extract.syntax import characters
+from chancery.records import Figure, Interval, Place, Span, Time
 from chancery.resolve.setting import Setting
 
 __all__ = ["resolve_figures"]
+
+SCORES = {"money": 0.95, "percent": 0.95, "measure": 0.9, "count": 0.85, "times": 0.8, "share": 0.8}
 
 
 def resolve_figures(
     setting: Setting, mentions: Sequence[FigureMention], places: Sequence[Place], times: Sequence[Time]
 ) -> tuple[Figure, ...]:
-    """Give each figure its place and the days it holds for."""
-    return ()
+    """Give each figure its place and the days it holds for, where its sentence names just one."""
+    return tuple(
+        _figure(setting, number, mention, places, times) for number, mention in enumerate(mentions, start=1)
+    )
+
+
+def _figure(
+    setting: Setting, number: int, mention: FigureMention, places: Sequence[Place], times: Sequence[Time]
+) -> Figure:
+    doc = setting.doc
+    sentence = doc[mention.tokens[0]].sent
+    bounds = sentence.start_char, sentence.end_char
+    here = [place for place in places if _inside(place.span, bounds)]
+    now = [time for time in times if _inside(time.span, bounds) and (time.first or time.last)]
+    return Figure(
+        id=f"f{number}",
+        span=characters(doc, mention.tokens),
+        low=_plain(mention.low),
+        high=_plain(mention.high),
+        unit=mention.unit,
+        what=characters(doc, mention.what) if mention.what else None,
+        kind=mention.kind,
+        place=here[0].id if len({place.name for place in here}) == 1 else None,
+        as_of=Interval(first=now[0].first, last=now[0].last) if len(now) == 1 else None,
+        change=mention.change,
+        method=setting.maker.method("figures"),
+        score=SCORES[mention.rule],
+    )
+
+
+def _inside(span: Span, bounds: Span) -> bool:
+    return bounds[0] <= span[0] and span[1] <= bounds[1]
+
+
+def _plain(value: float | None) -> int | float | None:
+    return int(value) if value is not None and value == int(value) else value
