@@ -12,13 +12,14 @@ __all__ = ["FAMILY_FIRST", "person_id", "surnames_of"]
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "MAC", "SGP", "KHM"})
 # Words that belong to a surname but are left out at will: "al-Assad", "Assad".
 PARTICLES = frozenset(
-    [
+    {
         "al",
         "el",
         "ul",
         "bin",
         "ibn",
         "ben",
+        "bint",
         "abu",
         "de",
         "da",
@@ -31,17 +32,8 @@ PARTICLES = frozenset(
         "du",
         "la",
         "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "zu",
-        "af",
-        "av",
-        "bint",
-    ]
+    }
+    | {"van", "von", "der", "den", "ter", "ten", "zu", "af", "av"}
 )
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 

@@ -24,7 +24,7 @@ type Rule = tuple[str, Callable[[str], bool]]
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _CODE = re.compile(r"[A-Z]{3}")
 ORGANIZATION_KINDS = frozenset(
-    [
+    {
         "international_organization",
         "alliance",
         "court",
@@ -32,14 +32,9 @@ ORGANIZATION_KINDS = frozenset(
         "think_tank",
         "armed_group",
         "military",
-        "government_body",
-        "political_party",
-        "political_movement",
         "media",
-        "company",
-        "religious_body",
-        "other",
-    ]
+    }
+    | {"government_body", "political_party", "political_movement", "company", "religious_body", "other"}
 )
 
 

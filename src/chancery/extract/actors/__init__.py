@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from chancery.extract.actors.mention import ActorMention
 from chancery.extract.actors.names import find_names
-from chancery.extract.actors.nominals import describe_names, find_nominals, find_pronouns
+from chancery.extract.actors.nominals import find_nominals
+from chancery.extract.actors.pronouns import find_pronouns
+from chancery.extract.actors.titles import describe_names
 from chancery.extract.actors.words import words
 from chancery.extract.sheet import sheet_of
 from chancery.knowledge.actors import Knowledge
@@ -25,7 +27,7 @@ def find_actors(doc: Doc, knowledge: Knowledge) -> tuple[ActorMention, ...]:
     """
     sheet, lists = sheet_of(doc), words()
     names = find_names(sheet, knowledge, lists)
-    found = describe_names(sheet, names, knowledge, lists)
+    found = list(describe_names(sheet, names, knowledge, lists))
     found += find_nominals(sheet, names, knowledge, lists)
     found += find_pronouns(sheet, lists)
     return tuple(sorted(found, key=lambda mention: (mention.tokens[0], -mention.tokens[1], mention.head)))

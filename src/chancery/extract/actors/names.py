@@ -44,7 +44,21 @@ def find_names(sheet: Sheet, knowledge: Knowledge, lists: Words) -> list[ActorMe
     persons = {at for mention in found if mention.sort == "person" for at in range(*mention.tokens)}
     found += [mention for mention in tables if not persons.issuperset(range(*mention.tokens))]
     found += _unknown(sheet, found, knowledge, lists)
+    found += _again(sheet, found)
     return sorted(found, key=lambda mention: (mention.tokens[0], -mention.tokens[1]))
+
+
+def _again(sheet: Sheet, found: list[ActorMention]) -> Iterator[ActorMention]:
+    """Yield the surnames of people named in full that the model overlooked elsewhere."""
+    covered = {at for mention in found for at in range(*mention.tokens)}
+    surnames = {
+        sheet.words[mention.tokens[1] - 1]
+        for mention in found
+        if mention.sort == "person" and mention.tokens[1] - mention.tokens[0] > 1
+    }
+    for at, word in enumerate(sheet.words):
+        if word in surnames and at not in covered and word[:1].isupper():
+            yield ActorMention((at, at + 1), at, "name", "person")
 
 
 def _said_better(mention: ActorMention, known: dict[int, ActorMention]) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancery.extract.actors import ActorMention
+from chancery.extract.quotations import find_quotations
 from chancery.extract.sheet import sheet_of
 from chancery.extract.statements import StatementMention
 from chancery.knowledge.actors import Knowledge
 from chancery.records import Place
 from chancery.resolve.actors.chains import written
+from chancery.resolve.actors.descriptions import resolve_description
 from chancery.resolve.actors.entity import Cast
 from chancery.resolve.actors.names import resolve_names
 from chancery.resolve.actors.pronouns import resolve_first_person, resolve_pronoun
 from chancery.resolve.actors.referents import Referents
-from chancery.resolve.actors.roles import resolve_description
 from chancery.resolve.actors.speech import Speech
 from chancery.resolve.setting import Setting
 
@@ -35,9 +36,12 @@ def resolve_actors(
     """
     day = setting.published.isoformat() if setting.published else None
     cast = Cast(sheet_of(setting.doc), tuple(mentions), knowledge, day)
-    resolve_names(cast)
-    speech = Speech(cast, said)
-    for number, mention in enumerate(cast.mentions):
+    speech = Speech(cast, said, find_quotations(setting.doc))
+    resolve_names(cast, speech)
+    # by head, so that "their" is known before "their report" is asked for
+    order = sorted(range(len(cast.mentions)), key=lambda number: cast.mentions[number].head)
+    for number in order:
+        mention = cast.mentions[number]
         if mention.kind == "nominal":
             resolve_description(cast, number)
         elif mention.kind == "pronoun" and mention.sort not in {"1", "2"}:

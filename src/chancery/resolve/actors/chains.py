@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chancery.extract.syntax import characters
 from chancery.knowledge.codes import actor_codes, sector_of, state_of
 from chancery.records import Actor, ActorKind, Mention, MentionType, Place, Role
 from chancery.resolve.actors.entity import Cast, Entity
+from chancery.resolve.actors.parties import party_of
 from chancery.resolve.actors.referents import Referents
-from chancery.resolve.actors.roles import party_of
 from chancery.resolve.setting import Setting
 
 __all__ = ["written"]
@@ -26,46 +26,73 @@ TYPES: dict[str, MentionType] = {
 
 
 def written(cast: Cast, setting: Setting, places: Sequence[Place]) -> Referents:
-    """Write down the cast as records."""
-    at_span = {place.span: place.id for place in places}
+    """Write down the cast as records; nouns that turned out to stand for no actor are left out."""
+    kept = [number for number in range(len(cast.mentions)) if not _is_thing(cast, number)]
+    number_of = {number: at for at, number in enumerate(kept)}
+    at_span = {one.span: one.id for one in places}
     chains: dict[int, int] = {}
-    mentions = [_mention(cast, setting, number, at_span, chains) for number in range(len(cast.mentions))]
-    groups = {
-        number: tuple(one.actor for one in entity.members if one.actor)
-        for number, entity in enumerate(cast.meant)
-        if entity is not None and entity.members
-    }
-    parties = {
-        entity.id: party
-        for entity in cast.entities
-        if entity.id
-        and entity.sort == "person"
-        and entity.id.startswith("person:")
-        and (party := party_of(cast, entity))
-    }
+    parties = _parties(cast)
+    return Referents(
+        actors=_actors(cast, setting),
+        mentions=tuple(
+            _mention(cast, setting, number, f"m{at}", at_span, chains) for at, number in enumerate(kept, 1)
+        ),
+        sheet=cast.sheet,
+        heads={head: number_of[number] for head, number in cast.at_head.items() if number in number_of},
+        covering={token: number_of[number] for token, number in cast.over.items() if number in number_of},
+        groups=_groups(cast, number_of),
+        parties=parties,
+    )
+
+
+def _is_thing(cast: Cast, number: int) -> bool:
+    entity = cast.meant[number]
+    return cast.mentions[number].kind == "nominal" and entity is not None and entity.sort == "thing"
+
+
+def _groups(cast: Cast, number_of: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
+    groups = {}
+    for number, entity in enumerate(cast.meant):
+        if entity is not None and entity.members and number in number_of:
+            groups[number_of[number]] = tuple(one.actor for one in entity.members if one.actor)
+    return groups
+
+
+def _parties(cast: Cast) -> dict[str, str]:
+    """Say whom each person binds; who is bound is an actor of the record, named or not."""
+    people = [
+        one for one in cast.entities if one.sort == "person" and one.id and one.id.startswith("person:")
+    ]
+    parties = {one.id: party for one in people if one.id and (party := party_of(cast, one))}
     for party in parties.values():
-        cast.known(party)  # who is bound is an actor of the record, named or not
-    actors = _actors(cast, setting)
-    return Referents(actors, tuple(mentions), cast.sheet, cast.at_head, cast.over, groups, parties)
+        cast.known(party)
+    return parties
 
 
 def _mention(
-    cast: Cast, setting: Setting, number: int, at_span: dict[tuple[int, int], str], chains: dict[int, int]
+    cast: Cast,
+    setting: Setting,
+    number: int,
+    name: str,
+    at_span: Mapping[tuple[int, int], str],
+    chains: dict[int, int],
 ) -> Mention:
     mention, entity = cast.mentions[number], cast.meant[number]
     rule, score = cast.rules[number]
     span = characters(setting.doc, mention.tokens)
-    chain = None if entity is None else chains.setdefault(id(entity), len(chains) + 1)
+    known = entity if entity is not None and entity.sort != "thing" else None
     return Mention(
-        id=f"m{number + 1}",
+        id=name,
         span=span,
         kind=mention.kind,
-        type=TYPES.get(entity.sort if entity else mention.sort, "other"),
-        actor=entity.actor if entity else None,
+        type=TYPES.get(known.sort if known else mention.sort, "other"),
+        actor=known.actor if known else None,
         place=at_span.get(span),
-        chain=chain,
-        method=setting.maker.method(rule),
-        score=score,
+        chain=None
+        if known is None or number in cast.loose
+        else chains.setdefault(id(known), len(chains) + 1),
+        method=setting.maker.method(rule if known or entity is None else "means no actor"),
+        score=score if known else 0.0,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 
 from chancery.extract.actors import ActorMention
@@ -9,7 +10,7 @@ from chancery.extract.sheet import Sheet
 from chancery.knowledge.actors import Knowledge, Known
 from chancery.records import ActorKind
 
-__all__ = ["Cast", "Entity"]
+__all__ = ["Answer", "Cast", "Entity"]
 
 
 @dataclass(eq=False, slots=True)
@@ -19,7 +20,7 @@ class Entity:
     Attributes:
         id: the actor id; None for a place, a thing, or a group of several actors.
         sort: ``person``, ``people``, ``body``, ``state``, ``organization``, ``place``,
-            ``document``, ``group`` (several actors together) or empty.
+            ``document``, ``group`` (several actors together), ``thing`` (no actor) or empty.
         nouns: the descriptions that it went by ("airline").
         offices: the offices that the text gives it.
         owner: the state or organization that it belongs to, as the text says.
@@ -50,6 +51,10 @@ class Entity:
         return self.author.actor if self.author else self.id
 
 
+# What a sieve returns: the entity meant, the rule, and how sure it is; or None to let the next one try.
+type Answer = tuple[Entity, str, float] | None
+
+
 class Cast:
     """Everybody found so far, and which mention means whom by which rule."""
 
@@ -64,6 +69,8 @@ class Cast:
         self.by_id: dict[str, Entity] = {}
         self.meant: list[Entity | None] = [None] * len(mentions)
         self.rules: list[tuple[str, float]] = [("unresolved", 0.0)] * len(mentions)
+        # mentions that stand for an actor without being one more name for it: "we" for the state
+        self.loose: set[int] = set()
         # the outermost mention on each head, and the innermost name over each token
         self.at_head: dict[int, int] = {}
         self.over: dict[int, int] = {}
@@ -81,7 +88,7 @@ class Cast:
         """Settle whom a mention means."""
         self.meant[number] = entity
         self.rules[number] = (rule, score)
-        entity.mentions.append(number)
+        insort(entity.mentions, number)
         self._learn(entity, self.mentions[number])
 
     def abstain(self, number: int, reason: str) -> None:
@@ -91,7 +98,7 @@ class Cast:
     def _learn(self, entity: Entity, mention: ActorMention) -> None:
         if entity.sort in {"person", "organization", "document", ""}:
             entity.nouns.update(mention.nouns)
-            if mention.kind == "nominal":
+            if mention.kind == "nominal" and mention.noun:
                 entity.nouns.add(mention.noun)
         if entity.sort == "person" and mention.gender and mention.gender != "n":
             entity.gender = entity.gender or mention.gender

@@ -14,98 +14,16 @@ from chancery.knowledge.offices import Tenure
 from chancery.knowledge.people import FAMILY_FIRST, person_id, surnames_of
 from chancery.records import ActorKind
 from chancery.resolve.actors.entity import Cast, Entity
+from chancery.resolve.actors.lists import listed
+from chancery.resolve.actors.speech import Speech
 
 __all__ = ["resolve_names"]
 
-# The last word of the name of a state's body, as against a firm's or a movement's.
-BODY_WORDS = frozenset(
-    [
-        "agency",
-        "office",
-        "ministry",
-        "department",
-        "authority",
-        "service",
-        "services",
-        "bureau",
-        "council",
-        "court",
-        "police",
-        "commission",
-        "board",
-        "administration",
-        "army",
-        "navy",
-        "force",
-        "forces",
-        "guard",
-        "corps",
-        "command",
-        "committee",
-        "directorate",
-        "parliament",
-        "assembly",
-        "senate",
-        "inspectorate",
-        "secretariat",
-        "treasury",
-        "institute",
-        "center",
-        "centre",
-        "centers",
-    ]
-)
-COMPANY_WORDS = frozenset(
-    [
-        "air",
-        "airlines",
-        "airways",
-        "inc",
-        "inc.",
-        "corp",
-        "corp.",
-        "corporation",
-        "ltd",
-        "ltd.",
-        "llc",
-        "plc",
-        "bank",
-        "group",
-        "company",
-        "co",
-        "co.",
-        "industries",
-        "systems",
-        "motors",
-        "energy",
-        "oil",
-        "gas",
-        "petroleum",
-        "pharma",
-        "telecom",
-    ]
-)
 LONGEST_SURNAME = 3  # "al - Assad"
 SHORTEST_ACRONYM = 3
-# Offices whose holders are called by the bare surname ("Putin said") without having been introduced.
-FAMOUS_ROLES = frozenset(
-    [
-        "head_of_state",
-        "head_of_government",
-        "foreign_minister",
-        "defence_minister",
-        "secretary_general",
-        "president",
-        "director_general",
-        "high_representative",
-        "supreme_leader",
-        "leader",
-        "vice_president",
-    ]
-)
 
 
-def resolve_names(cast: Cast) -> None:
+def resolve_names(cast: Cast, speech: Speech) -> None:
     """Say whose every name is: full names first, then the short forms that lean on them."""
     order = [
         number
@@ -118,32 +36,55 @@ def resolve_names(cast: Cast) -> None:
         for name in cast.mentions[number].names[:1]
         if len(cast.mentions[number].names) == 1
     )
+    shortened = _shortened(cast, order)
     later = []
     for number in order:
         mention = cast.mentions[number]
-        if mention.names:
+        if mention.names and not (mention.kind == "capital" and len(cast.words(mention)) == 1):
             _from_tables(cast, number, near)
-        elif mention.sort == "person" and len(cast.words(mention)) > 1 and _is_person(cast, mention):
+        elif len(cast.words(mention)) > 1 and (
+            _is_person(cast, mention) if mention.sort == "person" else number in shortened
+        ):
             _new_person(cast, number)
         else:
             later.append(number)
     forms = _short_forms(cast)
+    speaking = {
+        tuple(cast.words(cast.mentions[one])) for one in later if speech.is_speaker(cast.mentions[one].head)
+    }
     for number in later:
-        _short_name(cast, number, forms)
+        if cast.mentions[number].names and tuple(cast.words(cast.mentions[number])) not in forms:
+            _from_tables(cast, number, near)  # a capital that is nobody's surname here
+        else:
+            _short_name(cast, number, forms, speaking)
+
+
+def _shortened(cast: Cast, order: Sequence[int]) -> set[int]:
+    """Find what the model takes for a body, but is called by its last word later, as only people are.
+
+    Firms and bodies are shortened to their first word ("Mahan Air", "Mahan").
+    """
+    alone = {
+        cast.words(cast.mentions[number])[0]
+        for number in order
+        if len(cast.words(cast.mentions[number])) == 1
+    }
+    found = set()
+    for number in order:
+        mention = cast.mentions[number]
+        words = cast.words(mention)
+        plain = len(words) in {2, 3} and all(word.isalpha() and word[0].isupper() for word in words)
+        if plain and mention.sort in {"organization", ""} and not mention.names:
+            known = {words[-1].lower(), words[0].lower()} & (listed("company_words") | listed("body_words"))
+            if words[-1] in alone and words[0] not in alone and not known:
+                found.add(number)
+    return found
 
 
 def _is_person(cast: Cast, mention: ActorMention) -> bool:
     """Say whether what the model calls a person is none of the firms and bodies it takes for one."""
-    firm = cast.words(mention)[-1].lower() in COMPANY_WORDS or not {
-        "airline",
-        "company",
-        "firm",
-        "bank",
-        "newspaper",
-        "news agency",
-        "agency",
-    }.isdisjoint(mention.nouns)
-    return not firm
+    firm = cast.words(mention)[-1].lower() in listed("company_words")
+    return not firm and listed("company_nouns").isdisjoint(mention.nouns)
 
 
 def _from_tables(cast: Cast, number: int, near: Counter[str]) -> None:
@@ -275,7 +216,9 @@ def _country_of(cast: Cast, entity: Entity) -> str | None:
     return cast.knowledge.offices[tenures[-1].office].body[:3] if tenures else None
 
 
-def _short_name(cast: Cast, number: int, forms: dict[tuple[str, ...], list[Entity]]) -> None:
+def _short_name(
+    cast: Cast, number: int, forms: dict[tuple[str, ...], list[Entity]], speaking: set[tuple[str, ...]]
+) -> None:
     """Resolve a name that no table has: a short form of a fuller one, an office-holder's surname, or new."""
     mention = cast.mentions[number]
     words = tuple(cast.words(mention))
@@ -293,7 +236,7 @@ def _short_name(cast: Cast, number: int, forms: dict[tuple[str, ...], list[Entit
             forms.setdefault(words, []).append(entity)
             cast.mean(number, entity, "surname of an office-holder", 0.8)
             return
-    _new_name(cast, number, forms)
+    _new_name(cast, number, forms, speaks=words in speaking)
 
 
 def _nearest(number: int, entities: Sequence[Entity]) -> Entity:
@@ -336,14 +279,14 @@ def _fits(cast: Cast, tenure: Tenure, wanted: set[str]) -> bool:
         return False
     if wanted:
         return tenure.office in wanted
-    return cast.knowledge.offices[tenure.office].role in FAMOUS_ROLES
+    return cast.knowledge.offices[tenure.office].role in listed("famous_roles")
 
 
-def _new_name(cast: Cast, number: int, forms: dict[tuple[str, ...], list[Entity]]) -> None:
+def _new_name(cast: Cast, number: int, forms: dict[tuple[str, ...], list[Entity]], *, speaks: bool) -> None:
     mention = cast.mentions[number]
     words = cast.words(mention)
     name = " ".join(words).replace(" - ", "-").replace(" '", "'").replace(" .", ".")
-    if mention.sort == "place":
+    if mention.sort == "place" and not speaks:
         _place(cast, number, "place name")
     elif mention.sort == "people":
         group = cast.enter(Entity(None, name, "people", "other", plural=mention.plural))
@@ -368,7 +311,7 @@ def _new_body(cast: Cast, number: int, name: str) -> None:
     state = _state_of_body(cast, mention)
     last = _head_word(words)
     actor, kind = name, _body_kind(words)
-    if state and last in BODY_WORDS:
+    if state and last in listed("body_words"):
         bare = re.sub(rf" of (the )?{re.escape(state.name)}$", "", name)
         actor, kind = f"{state.id}:{slug(bare)}", "government_body"
     entity = Entity(
@@ -386,7 +329,7 @@ def _head_word(words: Sequence[str]) -> str:
 
 def _body_kind(words: Sequence[str]) -> ActorKind:
     last = _head_word(words)
-    if last in COMPANY_WORDS:
+    if last in listed("company_words"):
         return "company"
     return "political_party" if last == "party" else "other"
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from chancery.extract.actors import ActorMention
 from chancery.resolve.actors.entity import Cast, Entity
-from chancery.resolve.actors.roles import party_of
+from chancery.resolve.actors.parties import party_of
 from chancery.resolve.actors.salience import SUBJECTS, salience
 from chancery.resolve.actors.speech import Speech
 
@@ -21,8 +21,8 @@ __all__ = ["resolve_first_person", "resolve_pronoun"]
 LEAD = 1.15
 LEAST = 1.5
 PEOPLE = frozenset({"person"})
-BODIES = frozenset({"organization", "state", "body", "place", ""})
-MANY = frozenset({"people", "group", "body", "organization", "state"})
+BODIES = frozenset({"organization", "state", "body", "place", "thing", ""})
+MANY = frozenset({"people", "group", "body", "organization", "state", "thing", "person"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -85,12 +85,16 @@ def _is_empty(cast: Cast, mention: ActorMention) -> bool:
 
 def _candidates(cast: Cast, mention: ActorMention, speech: Speech) -> Iterator[Entity]:
     wanted = PEOPLE if mention.gender in {"m", "f"} else MANY if mention.plural else BODIES
-    barred = speech.speaker_within(mention.head) if mention.gender in {"m", "f"} else None
+    barred = speech.speaker_within(mention.head) if speech.quotes(mention.head) else None
     clause_mates = _bound(cast, mention)
     for entity in cast.entities:
         if not entity.mentions or entity.sort not in wanted or entity is barred or entity in clause_mates:
             continue
         if mention.gender in {"m", "f"} and (entity.plural or entity.gender not in {None, mention.gender}):
+            continue
+        if mention.plural and entity.sort in {"thing", "person"} and not entity.plural:
+            continue
+        if mention.gender == "n" and entity.plural:
             continue
         yield entity
 
@@ -122,6 +126,8 @@ def _score(cast: Cast, entity: Entity, number: int, speech: Speech) -> float:
         score *= 0.6
     if entity.sort in {"place", ""}:
         score *= 0.7
+    if entity.sort == "person" and not (entity.id or "").startswith("person:"):
+        score *= 0.6
     return score
 
 
@@ -148,9 +154,12 @@ def resolve_first_person(cast: Cast, number: int, speech: Speech) -> None:
         return
     party = party_of(cast, speaker) if speaker.sort == "person" else speaker.actor
     if party is None:
-        cast.mean(number, speaker, "the speaker, who has no known party", 0.5)
+        cast.abstain(number, "the speaker has no known party")
     else:
-        cast.mean(number, cast.by_id.get(party) or cast.known(party), "the party of the speaker", 0.8)
+        whole = cast.by_id.get(party) or cast.known(party)
+        if whole.sort == "state":
+            cast.loose.add(number)
+        cast.mean(number, whole, "the party of the speaker", 0.8)
 
 
 def _narrator(cast: Cast, speech: Speech) -> Entity | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chancery.extract.quotations import Quotation
 from chancery.extract.statements import StatementMention
 from chancery.resolve.actors.entity import Cast, Entity
 
@@ -13,7 +14,7 @@ __all__ = ["Speech"]
 class Speech:
     """Looks up, for a token, whose words it stands in and who spoke last before it."""
 
-    def __init__(self, cast: Cast, said: Sequence[StatementMention]) -> None:
+    def __init__(self, cast: Cast, said: Sequence[StatementMention], quotations: Sequence[Quotation]) -> None:
         self._cast = cast
         self._said = said
         self._inside = [-1] * len(cast.sheet.words)
@@ -24,6 +25,7 @@ class Speech:
         for at in by_length:
             for start, end in said[at].content:
                 self._inside[start:end] = [at] * (end - start)
+        self._quoted = {at for one in quotations for at in range(one.start, one.end)}
         self._speaker_heads = {cast.sheet.root(*one.speaker) for one in said if one.speaker}
         self._ends = sorted((cast.sheet.root(*one.speaker), at) for at, one in enumerate(said) if one.speaker)
 
@@ -40,14 +42,15 @@ class Speech:
         at: int | None = self._inside[token]
         while at is not None and at >= 0:
             speaker = self._speaker(at)
-            if speaker is not None and self._quotes(at):
+            if speaker is not None:
                 return speaker
             at = self._said[at].within
         return None
 
-    def _quotes(self, at: int) -> bool:
-        """An indirect statement keeps the reporter's point of view: "he" in it may be its speaker."""
-        return self._said[at].kind != "indirect"
+    def quotes(self, token: int) -> bool:
+        """Say whether a token stands in somebody's own words, not in the reporter's rendering of them."""
+        at = self._inside[token]
+        return token in self._quoted or (at >= 0 and self._said[at].kind == "direct")
 
     def addressee_within(self, token: int) -> Entity | None:
         """Return who is addressed in the innermost statement that a token belongs to."""

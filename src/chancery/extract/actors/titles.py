@@ -1,0 +1,137 @@
+"""What stands before a name in its phrase: titles, kinds, owners, "Mr" and "Mrs"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from chancery.extract.actors.mention import ActorMention
+from chancery.extract.actors.wording import Wording, owners_before, wording_at
+from chancery.extract.actors.words import Words
+from chancery.extract.sheet import Sheet
+from chancery.knowledge.actors import Knowledge
+
+__all__ = ["describe_names"]
+
+PEOPLE_SORTS = frozenset({"person", "people"})
+BODY_SORTS = frozenset({"organization", "body", "state"})
+
+
+@dataclass(slots=True)
+class Before:
+    """What was read before a name."""
+
+    titles: tuple[str, ...] = ()
+    nouns: list[str] = field(default_factory=list)
+    gender: str | None = None
+    sorts: set[str] = field(default_factory=set)
+    at: int = -1
+
+
+def describe_names(
+    sheet: Sheet, names: list[ActorMention], knowledge: Knowledge, lists: Words
+) -> Iterator[ActorMention]:
+    """Give each name the titles, nouns and owners before it; the words before it become a mention too."""
+    heads = {mention.head: mention for mention in names}
+    for mention in names:
+        if mention.kind != "name" or mention.sort not in {"person", "organization", ""}:
+            yield mention
+            continue
+        first = _phrase_start(sheet, mention, lists)
+        before = _read(sheet, first, mention.tokens[0], knowledge, lists)
+        named = _described(sheet, mention, first, before, heads, lists)
+        yield named
+        if before.at >= 0:
+            yield _kind(named, before, first)
+
+
+def _phrase_start(sheet: Sheet, mention: ActorMention, lists: Words) -> int:
+    """Find where the phrase of a name begins, also across the full stop of a rank ("Navy Capt. Davis")."""
+    start = mention.tokens[0]
+    first = min(start, sheet.edge(mention.head))
+    while (
+        first == start
+        and start > 1
+        and sheet.lower[start - 1] == "."
+        and sheet.lower[start - 2] in lists.honorifics
+    ):
+        start = first = min(start - 2, sheet.edge(start - 2))
+    return first
+
+
+def _read(sheet: Sheet, first: int, start: int, knowledge: Knowledge, lists: Words) -> Before:
+    before, at = Before(), first
+    while at < start:
+        wording = wording_at(sheet, at, knowledge, lists) if sheet.dep[at] != "det" else None
+        before.gender = before.gender or lists.honorifics.get(sheet.lower[at])
+        if wording and wording.end <= start:
+            _note(sheet, wording, before)
+            at = wording.end
+        else:
+            if sheet.pos[at] == "NOUN" and sheet.words[at].islower():
+                before.nouns.append(sheet.lower[at])
+                before.at = at
+            at += 1
+    return before
+
+
+def _note(sheet: Sheet, wording: Wording, before: Before) -> None:
+    if wording.titles:
+        before.titles = wording.titles
+        before.nouns += [
+            " ".join(sheet.lower[wording.start : wording.end]),
+            *sheet.lower[wording.start : wording.end],
+        ]
+    if wording.noun:
+        before.nouns.append(wording.noun.noun)
+        before.gender = before.gender or wording.noun.gender
+        before.sorts.add(wording.noun.sort)
+    before.at = wording.end - 1
+
+
+def _described(
+    sheet: Sheet,
+    mention: ActorMention,
+    first: int,
+    before: Before,
+    heads: dict[int, ActorMention],
+    lists: Words,
+) -> ActorMention:
+    start = mention.tokens[0]
+    owners = [kid for kid in owners_before(sheet, mention.head, first, start) if kid in heads]
+    if first < mention.tokens[0] and not owners:
+        owners = [
+            at for at in range(first, start) if at in heads and sheet.dep[at] in {"compound", "amod", "nmod"}
+        ]
+    return replace(
+        mention,
+        sort=_sort(mention, before),
+        titles=before.titles,
+        nouns=tuple(dict.fromkeys(before.nouns)),
+        modifiers=tuple(reversed(owners)),
+        gender=before.gender,
+        former=any(sheet.lower[at] in lists.lists["former"] for at in range(first, start)),
+    )
+
+
+def _sort(mention: ActorMention, before: Before) -> str:
+    """Believe the words before a name rather than the model: "the airline Mahan Air" is no person."""
+    if mention.names:
+        return mention.sort
+    if mention.sort != "person" and before.titles and not before.sorts & BODY_SORTS:
+        return "person" if mention.sort == "" else mention.sort
+    if mention.sort in {"person", ""} and before.sorts and before.sorts <= BODY_SORTS:
+        return "organization"
+    return mention.sort
+
+
+def _kind(named: ActorMention, before: Before, first: int) -> ActorMention:
+    """Make the words before a name a mention of their own: the "US automaker" of "US automaker Ford"."""
+    return ActorMention(
+        tokens=(first, before.at + 1),
+        head=before.at,
+        kind="nominal",
+        sort="before name",
+        noun=before.nouns[-1],
+        modifiers=(named.head,),
+    )

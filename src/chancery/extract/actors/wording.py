@@ -1,0 +1,67 @@
+"""Words that describe an actor: titles of offices, nouns for kinds of actor, names for organizations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chancery.extract.actors.words import Noun, Words
+from chancery.extract.sheet import Sheet
+from chancery.knowledge.actors import Knowledge
+from chancery.knowledge.names import Name
+
+__all__ = ["OWNING", "Wording", "owners_before", "wording_at"]
+
+LONGEST_NOUN = 4
+# Relations by which a name before a noun says whose it is.
+OWNING = frozenset({"amod", "compound", "poss", "nmod", "npadvmod"})
+WITHIN_PHRASE = OWNING | {"pobj", "prep", "det", "case"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Describing words: where they stand, and what the lists say of them."""
+
+    start: int
+    end: int
+    titles: tuple[str, ...]
+    noun: Noun | None
+    names: tuple[Name, ...]
+
+
+def _noun_at(sheet: Sheet, at: int, lists: Words) -> tuple[int, Noun] | None:
+    if sheet.lower[at] not in lists.noun_starts:
+        return None
+    for length in range(min(LONGEST_NOUN, len(sheet.lower) - at), 0, -1):
+        noun = lists.nouns.get(tuple(sheet.lower[at : at + length]))
+        if noun:
+            return at + length, noun
+    return None
+
+
+def wording_at(sheet: Sheet, at: int, knowledge: Knowledge, lists: Words) -> Wording | None:
+    """Find the longest title, noun or description of an organization that begins at a word."""
+    word = sheet.lower[at]
+    title = knowledge.titles.longest(sheet.lower, at) if word in knowledge.titles.first else None
+    body = knowledge.descriptions.longest(sheet.lower, at) if word in knowledge.descriptions.first else None
+    noun = _noun_at(sheet, at, lists)
+    end = max(title[0] if title else 0, noun[0] if noun else 0, body[0] if body else 0)
+    if not end:
+        return None
+    return Wording(
+        at,
+        end,
+        tuple(name[1] for name in title[1]) if title and title[0] == end else (),
+        noun[1] if noun and noun[0] == end else None,
+        tuple(body[1]) if body and body[0] == end else (),
+    )
+
+
+def owners_before(sheet: Sheet, head: int, first: int, start: int) -> Iterator[int]:
+    """Yield the words from `first` to `start` that hang on a head as its owners and origins."""
+    for at in range(first, start):
+        up = at
+        while up != head and sheet.head[up] != up and sheet.dep[up] in WITHIN_PHRASE:
+            up = sheet.head[up]
+        if up == head:
+            yield at

@@ -1,0 +1,147 @@
+"""Sieves that bring somebody new: parts of a state, documents, people without a name."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from chancery.extract.actors import ActorMention
+from chancery.knowledge.codes import state_of
+from chancery.knowledge.names import slug
+from chancery.records import ActorKind
+from chancery.resolve.actors.entity import Answer, Cast, Entity
+from chancery.resolve.actors.lists import listed
+from chancery.resolve.actors.parties import bodies_of, owners_of
+
+__all__ = ["default_part", "document", "part", "stranger", "thing"]
+
+ACTING = frozenset({"body", "people", "person"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def document(cast: Cast, number: int) -> Answer:
+    """Read "a memo by William Granger", "Interpol's constitution": a document speaks for its author."""
+    mention = cast.mentions[number]
+    if mention.sort != "document":
+        return None
+    author = next(iter(owners_of(cast, _possessors(cast, mention))), None) or _author(cast, mention)
+    written = cast.enter(Entity(None, mention.noun, "document", author=author, nouns={mention.noun}))
+    return written, "document of its author" if author else "document", 0.7 if author else 0.4
+
+
+def _possessors(cast: Cast, mention: ActorMention) -> tuple[int, ...]:
+    """Return the heads of whoever a description belongs to, pronouns among them."""
+    sheet = cast.sheet
+    owning = [kid for kid in sheet.kids[mention.head] if sheet.dep[kid] == "poss"]
+    return tuple(dict.fromkeys((*mention.modifiers, *owning)))
+
+
+def _author(cast: Cast, mention: ActorMention) -> Entity | None:
+    """Find the author after "by" or "from", also behind a participle ("authored by")."""
+    sheet = cast.sheet
+    todo = [kid for kid in sheet.kids[mention.head] if sheet.dep[kid] in {"prep", "acl", "agent"}]
+    while todo:
+        at = todo.pop()
+        if sheet.dep[at] == "acl":
+            todo += [kid for kid in sheet.kids[at] if sheet.dep[kid] == "agent"]
+        elif sheet.lower[at] in {"by", "from"}:
+            found = [cast.entity_at(kid) for kid in sheet.kids[at]]
+            if found and found[0]:
+                return found[0]
+    return None
+
+
+def part(cast: Cast, number: int) -> Answer:
+    """Read "the Ukrainian army", "US officials" as a part of the state or organization named with it."""
+    mention = cast.mentions[number]
+    if mention.sort not in ACTING and not (
+        mention.sort == "organization" and mention.part and mention.plural
+    ):
+        return None
+    owner = next(iter(bodies_of(cast, _possessors(cast, mention))), None)
+    if owner is None:
+        return None
+    root = state_of(owner) or owner
+    actor = f"{root}:{mention.part or slug(mention.noun)}"
+    rule = "part of a state or organization"
+    if mention.sort == "person" and not mention.plural:
+        # two officials are two people, though both are called RUS:official
+        return _unnamed(cast, mention, actor, root), rule, 0.85
+    known = cast.knowledge.known(actor)
+    kind: ActorKind = known.kind if known else "government_body" if mention.sort == "body" else "population"
+    name = " ".join(cast.words(mention))
+    whole = Entity(actor, name, mention.sort, kind, known, plural=mention.sort != "body", owner=root)
+    return cast.enter(whole), rule, 0.85
+
+
+def _unnamed(cast: Cast, mention: ActorMention, actor: str, owner: str | None) -> Entity:
+    person = Entity(
+        id=actor,
+        name=" ".join(cast.words(mention)),
+        sort=mention.sort,
+        kind="population" if mention.plural else "person",
+        plural=mention.plural,
+        owner=owner,
+        nouns={mention.noun},
+        gender=mention.gender,
+    )
+    cast.entities.append(person)
+    return person
+
+
+def default_part(cast: Cast, number: int) -> Answer:
+    """Read "officials said", "the government" as of the state that the sentence or the report is about."""
+    mention = cast.mentions[number]
+    name = mention.part or mention.noun
+    if name not in listed("default_parts") or mention.sort not in ACTING or mention.modifiers:
+        return None
+    if mention.sort == "person" and not mention.plural:
+        return None
+    state = _state_in_focus(cast, number)
+    if state is None or state.id is None:
+        return None
+    body = mention.sort == "body"
+    whole = Entity(
+        f"{state.id}:{name}",
+        " ".join(cast.words(mention)),
+        mention.sort,
+        "government_body",
+        plural=not body,
+        owner=state.id,
+    )
+    return cast.enter(whole), "part of the state in focus", 0.55
+
+
+def _state_in_focus(cast: Cast, number: int) -> Entity | None:
+    """Find the state that is subject of this sentence, else the one the report names most by far."""
+    here = cast.sheet.sent[cast.mentions[number].head]
+    for other in range(number - 1, -1, -1):
+        mention, entity = cast.mentions[other], cast.meant[other]
+        if cast.sheet.sent[mention.head] != here:
+            break
+        if entity and entity.sort == "state" and cast.sheet.dep[mention.head] in SUBJECTS:
+            return entity
+    counts = Counter({one.id: len(one.mentions) for one in cast.entities if one.sort == "state" and one.id})
+    first = counts.most_common(2)
+    if not first or (len(first) > 1 and first[0][1] < 2 * first[1][1]):
+        return None
+    return cast.by_id[first[0][0]]
+
+
+def stranger(cast: Cast, number: int) -> Answer:
+    """Read "witnesses", "a doctor", "rebels" as people of whom nothing more is said."""
+    mention = cast.mentions[number]
+    if mention.sort not in {"person", "people"}:
+        return None
+    if mention.article in {"the", "this", "poss"} and not mention.plural:
+        return None
+    name = slug(cast.sheet.lower[mention.head] if mention.plural else mention.noun)
+    called = mention.part if mention.part in {"official", "police", "military"} else name
+    return _unnamed(cast, mention, f"?:{called}", None), "unnamed people", 0.5
+
+
+def thing(cast: Cast, number: int) -> Answer:
+    """Keep any other noun as a thing, which competes for "it" and "they" and is no actor."""
+    mention = cast.mentions[number]
+    entity = Entity(None, mention.noun, "thing", plural=mention.plural, nouns={mention.noun})
+    cast.entities.append(entity)
+    return entity, "no actor", 0.0
