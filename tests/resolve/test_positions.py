@@ -16,10 +16,15 @@ NAMES = {"Malta": "MLT", "The Malta fleet": "MLT:military", "Minister Vella": "p
 class Known:
     """Referents of one small report, by the words that name them."""
 
+    mentions = ()
     actors = (SimpleNamespace(id="media:herald", kind="media"),)
 
     def __init__(self, doc):
         self.doc = doc
+
+    def mention(self, tokens):
+        actor = self.of(tokens)
+        return SimpleNamespace(actor=actor) if actor else None
 
     def of(self, tokens):
         return NAMES.get(self.doc[tokens[0] : tokens[1]].text)

@@ -5,31 +5,54 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from chancery.extract.positions import PositionMention
+from chancery.extract.positions import PositionMention, is_party
 from chancery.extract.syntax import Tokens, characters
 from chancery.records import Event, Position
 from chancery.resolve.facts import Facts
 from chancery.resolve.setting import Setting
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 __all__ = ["resolve_positions"]
+
+# What is offered, threatened or supported concerns the party its words name; what is
+# condemned or judged names its victim as often ("the attack on the Israeli embassy").
+ABOUT = frozenset({"offer", "propose", "refuse", "commit", "threaten", "warn", "assure", "support"})
+POLITICAL = frozenset({"state", "international_organization", "government_body", "armed_group"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Parties:
     """Whom the positions of one report can bind."""
 
+    doc: Doc
     facts: Facts
     issuer: str | None
     silent: frozenset[str]
+    named_at: tuple[tuple[int, int, str], ...]
 
     def named(self, tokens: Tokens | None) -> str | None:
-        actor = self.facts.referents.of(tokens) if tokens is not None else None
-        return self.facts.referents.party(actor) if actor is not None else None
+        """Return the party that words name; "Russian forces" do, "Russian aggression" does not."""
+        if tokens is None:
+            return None
+        referents = self.facts.referents
+        mention = referents.mention(tokens)
+        actor = mention.actor if mention is not None else None
+        if mention is None and is_party(self.doc, tokens):
+            actor = referents.of(tokens)
+        return referents.party(actor) if actor is not None else None
 
     def several(self, tokens: Tokens) -> tuple[str, ...]:
         referents = self.facts.referents
         return _once(referents.party(actor) for actor in referents.several(tokens))
+
+    def inside(self, tokens: Tokens) -> tuple[str, ...]:
+        """Return the states and organizations named within a run of tokens."""
+        first, last = characters(self.doc, tokens)
+        return tuple(party for start, end, party in self.named_at if first <= start and end <= last)
 
     def speakers(self, mention: PositionMention) -> tuple[str, ...]:
         """Return the parties that the speaker of a mention binds."""
@@ -53,7 +76,7 @@ def resolve_positions(
     nobody is no commitment.
     """
     silent = frozenset(actor.id for actor in facts.referents.actors if actor.kind == "media")
-    parties = _Parties(facts, _issuer(mentions, facts), silent)
+    parties = _Parties(setting.doc, facts, _issuer(mentions, facts), silent, _named_at(facts))
     found: dict[tuple[str, str, tuple[int, int]], Position] = {}
     for mention in mentions:
         for holder in _holders(mention, parties):
@@ -73,6 +96,15 @@ def resolve_positions(
                     score=mention.score,
                 )
     return tuple(found.values())
+
+
+def _named_at(facts: Facts) -> tuple[tuple[int, int, str], ...]:
+    kinds = {actor.id: actor.kind for actor in facts.referents.actors}
+    return tuple(
+        (*mention.span, facts.referents.party(mention.actor))
+        for mention in facts.referents.mentions
+        if mention.actor is not None and kinds.get(mention.actor) in POLITICAL
+    )
 
 
 def _issuer(mentions: Sequence[PositionMention], facts: Facts) -> str | None:
@@ -95,7 +127,8 @@ def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
     named = parties.named(mention.party)
     roots = {_root(speaker) for speaker in speakers}
     if mention.bound == "self":
-        return speakers if named is not None and _root(named) in roots else ()
+        own = mention.echo if named is None else _root(named) in roots
+        return speakers if own else ()
     if mention.bound == "thing":
         return speakers if named is None else ()
     if named is None:
@@ -104,13 +137,20 @@ def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
 
 
 def _toward(mention: PositionMention, holder: str, parties: _Parties) -> str | None:
+    """Return the other party: who is told or spoken of, else the only other one in the words of the issue."""
     statement = parties.facts.statements[mention.statement] if mention.statement is not None else None
     addressee = statement.addressee.actor if statement is not None and statement.addressee else None
     told = parties.facts.referents.party(addressee) if addressee is not None else None
     for party in (parties.named(mention.toward), told):
         if party is not None and _root(party) != _root(holder):
             return party
-    return None
+    if mention.act not in ABOUT:
+        return None
+    others = [party for party in parties.inside(mention.issue) if _root(party) != _root(holder)]
+    if not others and mention.condition is not None:
+        # whoever fulfils a condition is named first in it: "if Russia attacks Ukraine"
+        others = [party for party in parties.inside(mention.condition) if _root(party) != _root(holder)][:1]
+    return others[0] if len(set(map(_root, others))) == 1 else None
 
 
 def _statement(mention: PositionMention, facts: Facts) -> str | None:

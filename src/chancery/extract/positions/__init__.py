@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from chancery.extract.positions.clauses import find_contents, find_modals
+from chancery.extract.positions.clauses import find_contents, find_modals, is_party
 from chancery.extract.positions.frames import FIRST, find_frames
 from chancery.extract.positions.lexicon import load_lexicon
 from chancery.extract.positions.mentions import Bound, PositionMention, Site
@@ -23,7 +23,7 @@ from chancery.extract.statements import StatementMention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Bound", "PositionMention", "find_positions"]
+__all__ = ["Bound", "PositionMention", "find_positions", "is_party"]
 
 # A position inside the issue of another is part of it ("urged Iran to accept"),
 # unless the outer one only judges or reports.

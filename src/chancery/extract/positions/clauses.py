@@ -26,13 +26,14 @@ from chancery.extract.syntax import Tokens
 from chancery.records import PositionAct
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-__all__ = ["find_contents", "find_modals"]
+__all__ = ["find_contents", "find_modals", "is_party"]
 
 NOBODY = frozenset({"it", "this", "that", "there", "what", "which", "you", "who", "one"})
 SEMI_MODALS = frozenset({"have", "need", "ought", "go"})
 SURE_DANGERS = frozenset({"threat", "danger", "catastrophe"})
+ECHOES = frozenset({"it", "they", "he", "she"})
 EMPTY = frozenset({"continue", "do", "keep", "co", "try", "help", "make", "work", "so"})
 COPULAS = frozenset({"be", "remain", "constitute", "represent", "become"})
 
@@ -127,12 +128,23 @@ def _modal_hits(site: Site, modal: Modal, verb: Token, named: Token) -> Iterator
             party=party,
             toward=party if modal.subject == "other" else None,
             condition=when,
+            echo=is_echo(site, named),
         )
 
 
 def _others(named: Token) -> Bound:
     """Say how sure it is that a subject is a party: "both sides" are, even where nobody knows them."""
     return "others" if load_lexicon().within(named.lemma_.lower(), "parties") else "other"
+
+
+def is_echo(site: Site, named: Token) -> bool:
+    """Tell whether a pronoun opens an indirect content, where it takes up the speaker again."""
+    return not site.direct and named.lower_ in ECHOES and named.i - site.bounds[0] <= 1
+
+
+def is_party(doc: Doc, tokens: Tokens) -> bool:
+    """Tell whether a noun phrase names people or a body that can act, by its head ("Russian forces")."""
+    return load_lexicon().within(doc[tokens[0] : tokens[1]].root.lemma_.lower(), "parties")
 
 
 def _modal_issues(site: Site, modal: Modal, verb: Token) -> Iterator[Tokens]:

@@ -26,7 +26,9 @@ class PositionMention:
     (self), a known party that is somebody else (other), anybody else (others),
     or no party at all (thing); or the party that `party` names, whose stance the
     speaker tells (subject). `first` marks a cue in the first person ("we urge"),
-    which only the text around it can resolve.
+    which only the text around it can resolve; `echo` a `party` that is a pronoun
+    opening an indirect content ("Chad said it would"), the speaker unless it is known
+    to be another.
     """
 
     act: PositionAct
@@ -41,6 +43,7 @@ class PositionMention:
     condition: Tokens | None = None
     yields: bool = False
     first: bool = False
+    echo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
