@@ -22,17 +22,24 @@ __all__ = ["resolve_positions"]
 # condemned or judged names its victim as often ("the attack on the Israeli embassy").
 ABOUT = frozenset({"offer", "propose", "refuse", "commit", "threaten", "warn", "assure", "support"})
 POLITICAL = frozenset({"state", "international_organization", "government_body", "armed_group"})
+UNKNOWN = "?:"  # people of no known party bind nobody
 
 
 @dataclass(frozen=True, slots=True)
 class _Parties:
-    """Whom the positions of one report can bind."""
+    """Whom the positions of one report can bind.
+
+    `silent` are the media, which tell positions and hold none; `named_at` are the
+    places that name states and organizations; `issuer` is the party whose own text
+    the report is, where it is one.
+    """
 
     doc: Doc
     facts: Facts
-    issuer: str | None
     silent: frozenset[str]
+    political: frozenset[str]
     named_at: tuple[tuple[int, int, str], ...]
+    issuer: str | None
 
     def named(self, tokens: Tokens | None) -> str | None:
         """Return the party that words name; "Russian forces" do, "Russian aggression" does not."""
@@ -57,12 +64,12 @@ class _Parties:
     def speakers(self, mention: PositionMention) -> tuple[str, ...]:
         """Return the parties that the speaker of a mention binds."""
         if mention.statement is None:
-            return (self.issuer,) if self.issuer is not None else ()
-        statement = self.facts.statements[mention.statement]
-        speaker = statement.speaker
-        actors = speaker.actors or ((speaker.actor,) if speaker.actor is not None else ())
+            own = self.named(mention.party) if mention.bound == "speaker" else None
+            return _known(own if own in self.political else self.issuer)
+        speaker = self.facts.statements[mention.statement].speaker
+        actors = speaker.actors or _known(speaker.actor)
         if not actors and mention.first:
-            return (self.issuer,) if self.issuer is not None else ()
+            return _known(self.issuer)
         party = self.facts.referents.party
         return _once(party(actor) for actor in actors if actor not in self.silent)
 
@@ -75,8 +82,7 @@ def resolve_positions(
     A mention whose holder stays unknown gives no position: a commitment of
     nobody is no commitment.
     """
-    silent = frozenset(actor.id for actor in facts.referents.actors if actor.kind == "media")
-    parties = _Parties(setting.doc, facts, _issuer(mentions, facts), silent, _named_at(facts))
+    parties = _parties(setting.doc, mentions, facts)
     found: dict[tuple[str, str, tuple[int, int]], Position] = {}
     for mention in mentions:
         for holder in _holders(mention, parties):
@@ -98,16 +104,19 @@ def resolve_positions(
     return tuple(found.values())
 
 
-def _named_at(facts: Facts) -> tuple[tuple[int, int, str], ...]:
+def _parties(doc: Doc, mentions: Sequence[PositionMention], facts: Facts) -> _Parties:
     kinds = {actor.id: actor.kind for actor in facts.referents.actors}
-    return tuple(
+    political = frozenset(actor for actor, kind in kinds.items() if kind in POLITICAL)
+    named = tuple(
         (*mention.span, facts.referents.party(mention.actor))
         for mention in facts.referents.mentions
-        if mention.actor is not None and kinds.get(mention.actor) in POLITICAL
+        if mention.actor in political
     )
+    silent = frozenset(actor for actor, kind in kinds.items() if kind == "media")
+    return _Parties(doc, facts, silent, political, named, _issuer(mentions, facts, political))
 
 
-def _issuer(mentions: Sequence[PositionMention], facts: Facts) -> str | None:
+def _issuer(mentions: Sequence[PositionMention], facts: Facts, political: frozenset[str]) -> str | None:
     """Return the party whose own text this is: it says "we" and is the subject of its own positions."""
     own = [mention for mention in mentions if mention.statement is None or mention.first]
     if not any(mention.bound == "speaker" for mention in own):
@@ -115,10 +124,14 @@ def _issuer(mentions: Sequence[PositionMention], facts: Facts) -> str | None:
     referents = facts.referents
     named = [referents.of(one.party) for one in own if one.party and one.bound in {"self", "subject"}]
     counted = Counter(referents.party(actor) for actor in named if actor is not None)
-    return counted.most_common(1)[0][0] if counted else None
+    return next((party for party, _ in counted.most_common() if party in political), None)
 
 
 def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
+    return tuple(holder for holder in _bound(mention, parties) if not holder.startswith(UNKNOWN))
+
+
+def _bound(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
     if mention.bound == "subject" and mention.party is not None:
         return tuple(one for one in parties.several(mention.party) if one not in parties.silent)
     speakers = parties.speakers(mention)
@@ -142,7 +155,7 @@ def _toward(mention: PositionMention, holder: str, parties: _Parties) -> str | N
     addressee = statement.addressee.actor if statement is not None and statement.addressee else None
     told = parties.facts.referents.party(addressee) if addressee is not None else None
     for party in (parties.named(mention.toward), told):
-        if party is not None and _root(party) != _root(holder):
+        if party is not None and _root(party) not in {_root(holder), "?"}:
             return party
     if mention.act not in ABOUT:
         return None
@@ -164,6 +177,10 @@ def _event(span: tuple[int, int], events: Sequence[Event]) -> str | None:
 
 def _root(actor: str) -> str:
     return actor if actor.startswith("person:") else actor.partition(":")[0]
+
+
+def _known(actor: str | None) -> tuple[str, ...]:
+    return (actor,) if actor is not None else ()
 
 
 def _once(actors: Iterator[str]) -> tuple[str, ...]:

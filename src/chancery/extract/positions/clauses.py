@@ -110,7 +110,7 @@ def _is_relative(verb: Token) -> bool:
 def _modal_hits(site: Site, modal: Modal, verb: Token, named: Token) -> Iterator[PositionMention]:
     when = condition(verb)
     mine = named.lower_ in FIRST
-    party = None if mine else noun_span(named)
+    party = noun_span(named)
     bound: Bound = "speaker" if mine else modal.subject
     if bound == "other":
         bound = _others(named)

@@ -27,6 +27,7 @@ __all__ = ["Complement", "complements", "other_party"]
 CLAUSAL = frozenset({"ccomp", "acl", "relcl", "xcomp", "advcl"})
 INFINITIVE = frozenset({"xcomp", "ccomp", "acl", "advcl", "relcl", "oprd"})
 OBJECT = frozenset({"dobj", "oprd"})
+STATES = frozenset({"be", "have", "know", "need", "want"})
 DEMANDING = frozenset({"should", "must"})
 ADDRESSING = frozenset({"on", "upon", "to", "with"})
 PARTY_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
@@ -183,7 +184,7 @@ def _clause(word: Token) -> Iterator[Complement]:
             or (child.dep_ in {"relcl", "advcl"} and not _is_that(child))
         ):
             continue
-        for verb in (child, *(conj for conj in child.rights if conj.dep_ == "conj" and _own_subject(conj))):
+        for verb in (child, *(conj for conj in child.rights if conj.dep_ == "conj" and _is_that(conj))):
             named = _own_subject(verb) or party
             bare = None if is_negated(verb) else verb_span(verb)
             yield Complement(clause(verb), verb, noun_span(named), bare)
@@ -193,12 +194,14 @@ def _clause(word: Token) -> Iterator[Complement]:
 def _subjunctive(word: Token) -> Iterator[Complement]:
     # "insisted that they leave" demands, "insisted that they had left" tells
     for found in _clause(word):
-        modal = any(child.dep_ == "aux" and child.lemma_ in DEMANDING for child in found.head.lefts)
-        if (
-            modal
-            or (found.head.tag_ in {"VB", "VBP"} and not has_to(found.head))
-            or _is_passive_base(found.head)
-        ):
+        helpers = [child for child in found.head.lefts if child.dep_ == "aux"]
+        if helpers:
+            demands = all(child.lemma_ in DEMANDING for child in helpers)
+        else:
+            demands = found.head.tag_ == "VB" or (
+                found.head.tag_ == "VBP" and found.head.lemma_ not in STATES
+            )
+        if demands or _is_passive_base(found.head):
             yield found
 
 
@@ -244,6 +247,10 @@ def _is_charge(verb: Token) -> bool:
         return True
     things = (child.lemma_ for child in verb.rights if child.dep_ == "dobj")
     return lexicon.within(verb.lemma_, "carrying") and any(lexicon.within(thing, "arms") for thing in things)
+
+
+def _standing(word: Token) -> Iterator[Complement]:
+    yield from (f for f in _object(word) if load_lexicon().within(f.head.lemma_, "standing"))
 
 
 def _asked(word: Token) -> Iterator[Complement]:
@@ -321,6 +328,7 @@ FINDERS: dict[str, Callable[[Token], Iterator[Complement]]] = {
     "ready-to": _ready_to,
     "that": _clause,
     "asked": _asked,
+    "standing": _standing,
     "that-base": _subjunctive,
     "blame-that": _blame_clause,
     "whole": _whole,

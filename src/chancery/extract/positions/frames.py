@@ -12,6 +12,7 @@ from chancery.extract.positions.spans import (
     FINITE,
     clause,
     condition,
+    has_to,
     is_hypothetical,
     is_negated,
     noun_span,
@@ -28,6 +29,7 @@ __all__ = ["find_frames", "whom"]
 
 FIRST = frozenset({"i", "we", "us"})
 CALLING = frozenset({"call", "consider", "deem", "declare", "find", "brand", "label"})
+ASKING = frozenset({"request", "demand", "propose"})
 OURS = frozenset({"our", "my"})
 THEIRS = frozenset({"his", "her", "their", "its"})
 WISHES = frozenset({"want", "like", "wish", "let", "have", "need"})
@@ -75,8 +77,8 @@ def _as_mention(
     word, (bound, party) = site.token, whose
     head = _predicate(word)
     issue = _issue(site, frame, act, hit)
-    if issue is None:
-        return
+    if issue is None or (frame.act in ASKING and hit.head.ent_type_ in PARTY_NAMES):
+        return  # who is asked is not what is asked for
     toward = hit.party or other_party(word, frame.toward, issue)
     if frame.other:
         bound, party = "other", toward
@@ -117,7 +119,9 @@ def _shifted(act: PositionAct, frame: Frame, hit: Complement, clause_head: Token
 
 def _is_matter(head: Token) -> bool:
     """Tell whether an issue is one: "offered condolences" and "want you to know" are none."""
-    return not (load_lexicon().within(head.lemma_, "courtesy") or head.lemma_ in {"know", "understand"})
+    if head.lemma_ in {"know", "understand"} or (head.lemma_ == "be" and has_to(head)):
+        return False
+    return not load_lexicon().within(head.lemma_, "courtesy")
 
 
 def _governor(word: Token) -> Token:
@@ -185,7 +189,7 @@ def whom(site: Site, frame: Frame) -> tuple[Bound, Tokens | None] | None:
         return None
     if frame.we:
         named = subject(verb)
-        return ("speaker", None) if named is not None and named.lower_ == "we" else None
+        return ("speaker", noun_span(named)) if named is not None and named.lower_ == "we" else None
     return _of_verb(verb, frame)
 
 
@@ -196,7 +200,9 @@ def _of_verb(verb: Token, frame: Frame) -> tuple[Bound, Tokens | None] | None:
     if found is None:
         return None
     if found.lower_ in FIRST:
-        return "speaker", None
+        return None if frame.other else ("speaker", noun_span(found))
+    if frame.part == "verb" and any(child.tag_ == "MD" for child in verb.lefts):
+        return None  # "men can propose": an ability is no proposal
     if found.lower_ in {"it", "this", "that", "which", "there", "you"}:
         return ("self", noun_span(found)) if found.lower_ == "it" else None
     return ("self" if frame.own else "subject"), noun_span(found)
@@ -221,16 +227,16 @@ def _of_noun(site: Site) -> tuple[Bound, Tokens | None] | None:
     word = site.token
     owner = _owner(word)
     if owner is not None and owner.lower_ in OURS:
-        return "speaker", None
+        return "speaker", (owner.i, owner.i + 1)
     verb = _voicing(word)
     if verb is None:
         return None
-    at_top = not site.bounds[0] <= verb.i < site.bounds[1]
+    at_top = site.cue is not None and site.cue[0] <= verb.i < site.cue[1]
     if not at_top and verb.lemma_ not in load_lexicon().classes["attitude"]:
         return None
     if owner is not None and owner.lower_ not in THEIRS:
         return "subject", noun_span(owner)
-    if at_top and site.statement is not None:
+    if at_top:
         return "speaker", None
     return _of_attitude(verb)
 
@@ -250,7 +256,7 @@ def _of_attitude(verb: Token) -> tuple[Bound, Tokens | None] | None:
     found = subject(verb)
     if found is None or is_hypothetical(verb):
         return None
-    return ("speaker", None) if found.lower_ in FIRST else ("subject", noun_span(found))
+    return ("speaker" if found.lower_ in FIRST else "subject"), noun_span(found)
 
 
 def _owner(noun: Token) -> Token | None:

@@ -58,3 +58,4 @@ class Site:
     is_cue: bool = False
     direct: bool = False
     first: bool = False
+    cue: Tokens | None = None
