@@ -29,7 +29,7 @@ from chancery.extract.statements.objects import objects
 from chancery.extract.statements.quotes import colons, quotes
 from chancery.extract.statements.scene import Candidate, Scene
 from chancery.extract.statements.spans import content_runs, kind_of, negated
-from chancery.extract.statements.turns import turns
+from chancery.extract.statements.turns import blocks, turns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -73,6 +73,7 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
         if tree.lower[i] == "according":
             yield from according_to(scene, i)
     yield from turns(scene)
+    yield from blocks(scene)
 
 
 def _of_verb(scene: Scene, v: int) -> Iterator[Candidate]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import cue_run, is_passive, phrase, speaker_of, subject
@@ -23,25 +23,81 @@ OPENERS = frozenset({"if", "whether", "that", "how"})
 
 
 def clauses(scene: Scene, v: int) -> Iterator[Candidate]:
-    """Find verbs with a finite clause for object."""
-    tree, words = scene.tree, scene.lexicon
-    lemma = tree.lemma[v]
-    if lemma not in words["clause"]:
+    """Find verbs with a finite clause for object, on either side."""
+    if scene.tree.lemma[v] not in scene.lexicon["clause"]:
         return
-    for c in tree.children(v, "ccomp", "advcl"):
-        if tree.dep[c] == "advcl":
-            mark = tree.child(c, "mark", "advmod")
-            opens = mark is not None and tree.lower[mark] in OPENERS
-            if lemma not in words["clause.speech"] or not opens or c < v or tree.child(v, "ccomp", "xcomp"):
-                continue
-        if _has_to(scene, c) and tree.child(c, "nsubj", "nsubjpass") is not None:
+    before, after = [], []
+    for c in _complements(scene, v):
+        if _has_to(scene, c) and scene.tree.child(c, "nsubj", "nsubjpass") is not None:
             yield from _request(scene, v, c)
-            continue
-        content = clause_tokens(scene, v, c) | _conditions(scene, v, c)
-        # a clause before its verb is content with verbs of saying only, unless marks say so
-        if c < v and lemma not in words["parenthesis"] and not any(scene.quoted[i] >= 0 for i in content):
-            continue
+        else:
+            (before if c < v else after).append(c)
+    if before and (after or _is_said_to(scene, v)) and _is_cue(scene, before[-1]):
+        yield from _told_by(scene, v, before[-1])
+        before = []
+    content = _left(scene, v, before) | _right(scene, v, after)
+    if content:
         yield _candidate(scene, v, "clause", content)
+
+
+def _complements(scene: Scene, v: int) -> Iterator[int]:
+    """Yield the heads of a verb's object clauses, also "whether" clauses taken for adverbial ones."""
+    tree = scene.tree
+    yield from tree.children(v, "ccomp")
+    if tree.lemma[v] in scene.lexicon["clause.speech"] and tree.child(v, "ccomp", "xcomp") is None:
+        for c in tree.children(v, "advcl"):
+            mark = tree.child(c, "mark", "advmod")
+            if c > v and mark is not None and tree.lower[mark] in OPENERS:
+                yield c
+
+
+def _is_said_to(scene: Scene, v: int) -> bool:
+    return scene.tree.lemma[v] in scene.lexicon["reported"] and any(
+        _has_to(scene, c) for c in scene.tree.children(v, "xcomp")
+    )
+
+
+def _is_cue(scene: Scene, c: int) -> bool:
+    """Tell a cue from content: "Reuters reported on Monday" before "a source said"."""
+    tree = scene.tree
+    speaks = tree.lemma[c] in scene.lexicon["parenthesis.speech"] and scene.quoted[c] == NOT_QUOTED
+    return speaks and tree.child(c, "dobj", "xcomp") is None and tree.pos[c] == "VERB"
+
+
+def _told_by(scene: Scene, v: int, cue: int) -> Iterator[Candidate]:
+    """Turn round a parse that has the outer cue for the content of the inner one."""
+    if scene.tree.child(cue, "ccomp") is None:
+        start = scene.tree.subtree(cue)[1]
+        content = {i for i in scene.tree.descendants(v) if i >= start}
+        yield _candidate(scene, cue, "clause", content)
+
+
+def _left(scene: Scene, v: int, before: Sequence[int]) -> set[int]:
+    """Return the content in front of its cue: one run, however many clauses the parser cut it into.
+
+    A clause before its verb is content with verbs of saying only, unless marks
+    say so. What else of the sentence stands before the clause belongs to it
+    ("In the past week, two people died, he said").
+    """
+    tree = scene.tree
+    if not before:
+        return set()
+    first = min(tree.subtree(c)[0] for c in before)
+    last = max(tree.subtree(c)[1] for c in before)
+    content = set(range(first, min(last, v)))
+    quoted = any(scene.quoted[i] != NOT_QUOTED for i in content)
+    if tree.lemma[v] not in scene.lexicon["parenthesis"] and not quoted:
+        return set()
+    if not quoted:
+        content |= set(range(tree.subtree(v)[0], first))
+    return content | {i for c in before for i in tree.descendants(c)}
+
+
+def _right(scene: Scene, v: int, after: Sequence[int]) -> set[int]:
+    found: set[int] = set()
+    for c in after:
+        found |= clause_tokens(scene, v, c) | _conditions(scene, v, c)
+    return found
 
 
 def _candidate(scene: Scene, v: int, rule: str, content: set[int], hearer: Tokens | None = None) -> Candidate:
@@ -143,7 +199,7 @@ def infinitives(scene: Scene, v: int) -> Iterator[Candidate]:
     """Find verbs with an infinitive or -ing clause, with or without a hearer."""
     tree, words = scene.tree, scene.lexicon
     lemma, passive = tree.lemma[v], is_passive(tree, v)
-    for c in tree.children(v, "xcomp"):
+    for c in _infinitival(scene, v):
         content = tree.descendants(c)
         if passive:
             yield from _passive(scene, v, c)
@@ -155,6 +211,14 @@ def infinitives(scene: Scene, v: int) -> Iterator[Candidate]:
                 yield _candidate(scene, v, "infinitive", content)
         elif tree.tag[c] == "VBG" and lemma in words["gerund"]:
             yield _candidate(scene, v, "gerund", content)
+
+
+def _infinitival(scene: Scene, v: int) -> Iterator[int]:
+    """Yield infinitive complements, also the one that the parser took for a purpose after "from X"."""
+    tree = scene.tree
+    yield from tree.children(v, "xcomp")
+    if tree.lemma[v] in scene.lexicon["infinitive.claim"] and tree.child(v, "xcomp", "dobj", "ccomp") is None:
+        yield from (c for c in tree.children(v, "advcl") if c > v and _has_to(scene, c))
 
 
 def _passive(scene: Scene, v: int, c: int) -> Iterator[Candidate]:

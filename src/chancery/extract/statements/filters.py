@@ -3,33 +3,53 @@
 from __future__ import annotations
 
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
+from chancery.extract.statements.speakers import is_passive
 
-__all__ = ["accepted"]
+__all__ = ["accepted", "is_own_voice"]
 
 FIRST_PERSON = frozenset({"i", "we"})
 # A quotation this short is a term: a cue in it is the report's own.
 SHORT_QUOTATION = 5
 
+# Constructions that are statements only when somebody is there to make them.
+WEAK = frozenset({"object", "preposition", "predicate", "gerund", "infinitive", "request"})
+NON_FINITE = frozenset({"VB", "VBG"})
+PURPOSE = frozenset({"advcl", "acl", "relcl"})
+
 
 def accepted(scene: Scene, candidate: Candidate) -> bool:
-    """Tell whether a candidate ascribes content to a source.
-
-    Inside a quotation "I think" and "we hope" are the speaker's own voice, not a
-    statement within the statement; "we urged" and "they think" are.
-    """
+    """Tell whether a candidate ascribes content to a source."""
+    if candidate.rule in WEAK and not _is_made(scene, candidate):
+        return False
     if scene.quoted[candidate.head] == NOT_QUOTED or scene.length(candidate.head) <= SHORT_QUOTATION:
         return True
-    if not scene.options.nested:
+    return scene.options.nested and not is_own_voice(scene, candidate)
+
+
+def _is_made(scene: Scene, candidate: Candidate) -> bool:
+    """Tell an act of speech from one that is only spoken of: "time for warning about an attack"."""
+    tree, head = scene.tree, candidate.head
+    if candidate.rule == "predicate" and candidate.speaker is None and tree.lemma[head] in NAMING:
+        return False  # "called" as "known by the name of"
+    if tree.tag[head] not in NON_FINITE or is_passive(tree, head):
+        return True
+    if candidate.speaker is None:
         return False
-    return not (_first_person(scene, candidate) and not _speech(scene, candidate))
+    return not (tree.tag[head] == "VB" and tree.dep[head] in PURPOSE and tree.child(head, "nsubj") is None)
 
 
-def _first_person(scene: Scene, candidate: Candidate) -> bool:
-    run = candidate.speaker
-    return run is not None and any(scene.tree.lower[i] in FIRST_PERSON for i in range(*run))
+NAMING = frozenset({"call", "dub", "label", "name"})
 
 
-def _speech(scene: Scene, candidate: Candidate) -> bool:
-    words = scene.lexicon
-    lemma = scene.tree.lemma[candidate.head]
-    return lemma in words["late"] or lemma in words["request.speech"] or lemma in words["appeal"]
+def is_own_voice(scene: Scene, candidate: Candidate) -> bool:
+    """Tell whether a cue inside a statement is the speaker's own voice: "I think", "we condemn".
+
+    Only what was said at another time is a statement in the statement: "we have
+    urged them", "I told everyone".
+    """
+    run, tree = candidate.speaker, scene.tree
+    if run is None or not any(tree.lower[i] in FIRST_PERSON for i in range(*run)):
+        return False
+    spoken = tree.lemma[candidate.head] in scene.lexicon["late"] | scene.lexicon["request.speech"]
+    past = tree.tag[candidate.head] in {"VBD", "VBN"}
+    return not (spoken and past)

@@ -11,9 +11,10 @@ __all__ = ["merge"]
 
 # Constructions from the surest reading of a cue to the least sure.
 ORDER = (
-    "according", "appeal", "clause", "colon", "parenthesis", "quote", "infinitive", "request",
-    "reported", "gerund", "predicate", "poll", "adjective-that", "noun-that", "preposition", "object",
-    "passive", "noun-to", "adjective-to", "adjective-of", "noun-of", "headline", "turn",
+    "attributed", "according", "appeal", "clause", "block", "colon", "parenthesis", "quote",
+    "infinitive", "request", "reported", "gerund", "predicate", "poll", "adjective-that", "noun-that",
+    "preposition", "object", "passive", "noun-to", "adjective-to", "adjective-of", "noun-of", "headline",
+    "turn",
 )  # fmt: skip
 RANK = {rule: number for number, rule in enumerate(ORDER)}
 
@@ -108,9 +109,16 @@ def _without_doubles(candidates: list[Candidate]) -> list[Candidate]:
     """Keep one statement for one content: two cues on the same quoted words are one telling."""
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (-_preference(c), -len(c.content), c.head)):
-        if not any(_same(candidate.content, other.content) for other in kept):
+        if not any(_double(candidate, other) for other in kept):
             kept.append(candidate)
     return kept
+
+
+def _double(candidate: Candidate, other: Candidate) -> bool:
+    """Tell whether two cues ascribe the same words; a cue inside the other's content is nested instead."""
+    if candidate.head in other.content or other.head in candidate.content:
+        return False
+    return _same(candidate.content, other.content)
 
 
 def _same(one: set[int], other: set[int]) -> bool:

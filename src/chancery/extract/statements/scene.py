@@ -80,6 +80,11 @@ class Scene:
         number = self.quoted[i] if 0 <= i < len(self.quoted) else NOT_QUOTED
         return None if number == NOT_QUOTED else self.outer[number]
 
+    def paragraphs(self) -> list[Tokens]:
+        """Return the runs of tokens of the paragraphs that hold a word."""
+        runs = zip(self.breaks, [*self.breaks[1:], self.tree.size], strict=True)
+        return [run for run in runs if any(self.tree.pos[i] != "SPACE" for i in range(*run))]
+
     def paragraph(self, i: int) -> Tokens:
         """Return the run of tokens of the paragraph that token `i` stands in."""
         number = bisect_right(self.breaks, i)

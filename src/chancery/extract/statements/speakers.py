@@ -23,6 +23,7 @@ DEEPEST_CHAIN = 6
 LONGEST_SOURCE = 12
 
 CLAUSES = frozenset({"relcl", "advcl", "parataxis", "ccomp", "punct"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 NEGATIVES = frozenset({"not", "n't", "n’t", "never", "nt", "hardly", "neither", "nor"})
 
@@ -50,18 +51,42 @@ def subject(tree: Tree, v: int, depth: int = 0) -> int | None:
         return None
     verbal = tree.pos[head] in {"VERB", "AUX"}
     if dep in {"conj", "dep", "parataxis"} and verbal:
-        return subject(tree, head, depth + 1)
+        return subject(tree, _finite_head(tree, v, head), depth + 1)
     if dep in {"xcomp", "ccomp"} and (verbal or tree.pos[head] == "ADJ"):
         return _controller(tree, v, depth)
     if dep == "advcl":
         return subject(tree, head, depth + 1)
     if dep == "acl":
-        return head
+        return _of_noun(tree, v, head, depth)
     if dep == "acomp":
         return subject(tree, head, depth + 1)
     if dep == "pcomp" and tree.dep[head] == "prep":
         return _of_preposition(tree, head, depth)
     return None
+
+
+def _finite_head(tree: Tree, v: int, head: int) -> int:
+    """Climb from an infinitive to the finite verb that a finite conjunct must belong to.
+
+    "pressed for Russia to use its influence and underlined ...": who underlined
+    is not Russia.
+    """
+    if tree.tag[v] in FINITE:
+        while tree.tag[head] == "VB" and tree.dep[head] in {"advcl", "xcomp", "ccomp", "acl", "conj"}:
+            if tree.pos[tree.head[head]] not in {"VERB", "AUX"}:
+                break
+            head = tree.head[head]
+    return head
+
+
+def _of_noun(tree: Tree, v: int, noun: int, depth: int) -> int | None:
+    """Find the subject of a clause on a noun: the noun in "a man saying", not in "the resolve to fight"."""
+    if tree.tag[v] != "VB":
+        return noun
+    owner = tree.child(noun, "poss")
+    if owner is None and tree.dep[noun] == "dobj" and tree.pos[tree.head[noun]] == "VERB":
+        return subject(tree, tree.head[noun], depth + 1)
+    return owner
 
 
 def _antecedent(tree: Tree, v: int, own: int) -> int:
@@ -152,7 +177,8 @@ def _issuer(scene: Scene, v: int) -> Tokens | None:
     """Find who put out the text in "X issued a statement saying ..."."""
     tree = scene.tree
     text = tree.head[v]
-    if tree.dep[v] != "acl" or tree.lemma[text] not in scene.lexicon["documents.text"]:
+    issued = scene.lexicon["documents.text"] | scene.lexicon["noun_that"]
+    if tree.dep[v] != "acl" or tree.lemma[text] not in issued:
         return None
     verb = tree.head[text]
     if tree.dep[text] == "pobj":

@@ -1,26 +1,26 @@
-"""Turns: "Poll: Voters want change" in a headline, "MR. PRICE:" in a transcript."""
+"""Turns and blocks: "Poll: Voters want change", "MR. PRICE:", "The minister said:" before a paragraph."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
+from chancery.extract.statements.speakers import cue_run, phrase, speaker_of
 
-__all__ = ["turns"]
+__all__ = ["blocks", "turns"]
 
 # A speaker's label is short; longer phrases before a colon announce a list.
 LONGEST_LABEL = 8
 LONGEST_NAME = 5
 
+FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
+
 
 def turns(scene: Scene) -> Iterator[Candidate]:
     """Find paragraphs that open with a source and a colon."""
-    ends = [*scene.breaks[1:], scene.tree.size]
-    for number, (start, end) in enumerate(zip(scene.breaks, ends, strict=True)):
-        colon = next(
-            (i for i in range(start + 1, min(end, start + LONGEST_LABEL + 1)) if scene.tree.lower[i] == ":"),
-            None,
-        )
+    for number, (start, end) in enumerate(scene.paragraphs()):
+        window = range(start + 1, min(end, start + LONGEST_LABEL + 1))
+        colon = next((i for i in window if scene.tree.lower[i] == ":"), None)
         if colon is not None and colon < end - 2 and scene.quoted[colon] == NOT_QUOTED:
             yield from _turn(scene, start, colon, end, headline=number == 0)
 
@@ -33,6 +33,52 @@ def _turn(scene: Scene, start: int, colon: int, end: int, *, headline: bool) -> 
     if headline or named:
         content = set(range(colon + 1, end))
         score = 0.9 if headline else 0.8
-        yield Candidate(
-            colon, "headline" if headline else "turn", (colon, colon + 1), content, (start, colon), score
-        )
+        rule = "headline" if headline else "turn"
+        yield Candidate(colon, rule, (colon, colon + 1), content, (start, colon), score)
+
+
+def blocks(scene: Scene) -> Iterator[Candidate]:
+    """Find paragraphs that end "he said:" or "attributable to the spokesman:", and those they introduce.
+
+    A block goes on while its paragraphs are quoted or speak in the first
+    person; an attributed text goes on to the end.
+    """
+    tree, paragraphs = scene.tree, scene.paragraphs()
+    for number, (start, end) in enumerate(paragraphs[:-1]):
+        last = end - 1
+        while last > start and tree.pos[last] == "SPACE":
+            last -= 1
+        if tree.lower[last] != ":" or scene.quoted[last] != NOT_QUOTED:
+            continue
+        found = _introduction(scene, tree.sentence[last], last)
+        if found is not None:
+            whole = found.rule == "attributed"
+            found.content = _block(scene, paragraphs[number + 1 :], whole=whole)
+            yield found
+
+
+def _introduction(scene: Scene, start: int, colon: int) -> Candidate | None:
+    tree = scene.tree
+    for i in range(colon - 1, start - 1, -1):
+        if tree.lower[i] == "attributable":
+            to = tree.child(i, "prep")
+            who = None if to is None else tree.child(to, "pobj")
+            if to is not None and who is not None:
+                return Candidate(i, "attributed", (i, to + 1), set(), phrase(tree, who), 0.9)
+        if tree.lemma[i] in scene.lexicon["colon"] and tree.pos[i] == "VERB":
+            return Candidate(i, "block", cue_run(tree, i), set(), speaker_of(scene, i), 0.9)
+    return None
+
+
+def _block(scene: Scene, paragraphs: list[tuple[int, int]], *, whole: bool) -> set[int]:
+    content: set[int] = set()
+    for number, (start, end) in enumerate(paragraphs):
+        quotation = scene.quotation(start)
+        quoted = quotation is not None
+        own = any(scene.tree.lower[i] in FIRST_PERSON for i in range(start, end))
+        if number and not (whole or (own and not quoted) or (quotation is not None and quotation.continues)):
+            break
+        content |= set(range(start, end if quotation is None else quotation.end))
+        if quotation is not None and quotation.closed:
+            break
+    return content
