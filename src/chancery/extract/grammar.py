@@ -34,6 +34,10 @@ OTHER = "\0"
 # Letters come from the private use area, which means nothing in any script.
 FIRST_LETTER = 0xE000
 
+# No expression has more words than this before the first that makes it one
+# ("upwards of a total of an estimated" ...).
+LONGEST_RUN_IN = 9
+
 ELEMENT = re.compile(r"\(|\)|\||\?|\*|\+|[^\s()|?*+]+")
 
 type Value = str | int | float
@@ -108,7 +112,8 @@ def load_grammar(words: str, rules: str, digits: Callable[[str], Classed]) -> Gr
 
     Args:
         words: CSV file in `data/` with the columns class, value, words (separated by blanks).
-        rules: TOML file in `data/` with a table `parts` and a list `rule` of name and pattern.
+        rules: TOML file in `data/` with a list `core` of the classes of which every match has one, a
+            table `parts`, and a list `rule` of name and pattern.
         digits: gives the class and value of a token written in digits, such as "10th" or "1930s".
 
     Raises:
@@ -129,11 +134,18 @@ def load_grammar(words: str, rules: str, digits: Callable[[str], Classed]) -> Gr
         letters={get_string_id(word): builder.symbols[name] for word, (name, _) in builder.words.items()},
         words={get_string_id(word): entry for word, entry in builder.words.items()},
         symbols=builder.symbols,
-        starts=re.compile(f"[{''.join(sorted(starts))}]"),
+        starts=_starts(starts, {builder.symbols[name] for name in book["core"]}),
         pattern=re.compile("|".join(alternatives)),
         rules={f"r{at}": row["name"] for at, row in enumerate(rows)},
         digits=digits,
     )
+
+
+def _starts(starts: set[str], core: set[str]) -> re.Pattern[str]:
+    """Compile a cheap look for where a match may begin: "the" counts only with a core word soon after."""
+    heads, others = "".join(sorted(starts & core)), "".join(sorted(starts - core))
+    inside = f"[^{OTHER}]{{0,{LONGEST_RUN_IN}}}[{''.join(sorted(core))}]"
+    return re.compile(f"[{heads}]|[{others}](?={inside})")
 
 
 class _Builder:

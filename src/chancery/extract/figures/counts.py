@@ -14,7 +14,7 @@ from chancery.extract.figures.mention import (
     is_small,
     unit_of,
 )
-from chancery.extract.figures.phrases import after_of, head_of, noun_after, noun_phrase_after
+from chancery.extract.figures.phrases import after_of, head_of, noun_after, noun_phrase_after, trimmed
 from chancery.extract.figures.words import context, kinds_of_nouns, word_before
 from chancery.extract.grammar import Match
 from chancery.extract.numbers import bounds
@@ -101,6 +101,10 @@ def _labels(doc: Doc, match: Match) -> bool:
     return same and "," not in token.text
 
 
+# Between a number and what it counts: "35 more civilians", "a 40-mile convoy".
+ADDED = frozenset({"-", "–", "more", "additional", "other", "further"})
+
+
 def _counted(doc: Doc, match: Match) -> tuple[Token | None, Tokens | None]:
     """Find the noun that a number counts, and the words from the number to the end of its phrase."""
     _, last = match.tokens
@@ -111,12 +115,12 @@ def _counted(doc: Doc, match: Match) -> tuple[Token | None, Tokens | None]:
     if noun is None:
         return None, None
     start, end = last, noun.i + 1
-    while start < noun.i and doc[start].text in {"-", "–", "more", "additional", "other", "further"}:
+    while start < noun.i and (doc[start].is_space or doc[start].text in ADDED):
         start += 1
     complement = after_of(doc, end)
     if complement and doc[complement[0]].pos_ == "PRON":
         complement = None  # six shells of them
-    return noun, (start, complement[1] if complement else end)
+    return noun, trimmed(doc, start, complement[1] if complement else end)
 
 
 def _harmed(noun: Token) -> bool:

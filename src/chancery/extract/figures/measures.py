@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chancery.extract.figures.mention import FigureMention, Kind, change_of
-from chancery.extract.figures.phrases import after_of, noun_after, noun_phrase_after
+from chancery.extract.figures.phrases import after_of, noun_after, noun_phrase_after, trimmed
 from chancery.extract.grammar import Match
 from chancery.extract.numbers import bounds
 from chancery.extract.syntax import Tokens
@@ -76,4 +76,4 @@ def _money_for(doc: Doc, match: Match) -> Tokens | None:
     if doc[last].lower_ in {"in", "of", "worth", "for"}:
         return noun_phrase_after(doc, last)
     noun = noun_after(doc, last)
-    return None if noun is None else (last, noun.i + 1)
+    return None if noun is None else trimmed(doc, last, noun.i + 1)

@@ -10,7 +10,7 @@ from chancery.extract.syntax import Tokens
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["after_of", "head_of", "noun_after", "noun_phrase_after"]
+__all__ = ["after_of", "head_of", "noun_after", "noun_phrase_after", "trimmed"]
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -82,4 +82,13 @@ def noun_phrase_after(doc: Doc, at: int, *, skip_article: bool = False) -> Token
             end = token.i + 1
     while skip_article and start < end and doc[start].lower_ in {"the", "its", "their", "his", "her"}:
         start += 1
-    return (start, end) if end > start else None
+    return trimmed(doc, start, end)
+
+
+def trimmed(doc: Doc, start: int, end: int) -> Tokens | None:
+    """Return a run of tokens without blanks and dashes at its edges; None where nothing is left."""
+    while start < end and (doc[start].is_space or doc[start].text in DASHES):
+        start += 1
+    while start < end and doc[end - 1].is_space:
+        end -= 1
+    return (start, end) if start < end else None
