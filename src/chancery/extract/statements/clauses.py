@@ -26,7 +26,8 @@ def clauses(scene: Scene, v: int) -> Iterator[Candidate]:
     """Find verbs with a finite clause for object, on either side."""
     if scene.tree.lemma[v] not in scene.lexicon["clause"]:
         return
-    before, after = [], []
+    before: list[int] = []
+    after: list[int] = []
     for c in _complements(scene, v):
         if _has_to(scene, c) and scene.tree.child(c, "nsubj", "nsubjpass") is not None:
             yield from _request(scene, v, c)
@@ -36,8 +37,25 @@ def clauses(scene: Scene, v: int) -> Iterator[Candidate]:
         yield from _told_by(scene, v, before[-1])
         before = []
     content = _left(scene, v, before) | _right(scene, v, after)
-    if content:
-        yield _candidate(scene, v, "clause", content)
+    if not content:
+        return
+    found = _candidate(scene, v, "clause", content)
+    if found.speaker is None and before and after and not is_passive(scene.tree, v):
+        _split_off_source(scene, found, before[0])
+    yield found
+
+
+def _split_off_source(scene: Scene, found: Candidate, c: int) -> None:
+    """Take a "clause" before a cue with content behind it for what it is: a long subject.
+
+    "Activists hoping to stop the vote say ..." is read as if the activists hoped.
+    """
+    tree = scene.tree
+    who = tree.child(c, "nsubj", "nsubjpass")
+    head = who if who is not None else c if tree.pos[c] in {"NOUN", "PROPN", "NUM"} else None
+    if head is not None and not any(scene.quoted[i] != NOT_QUOTED for i in range(tree.subtree(c)[0], c)):
+        found.speaker = phrase(tree, head)
+        found.content = {i for i in found.content if i > found.head}
 
 
 def _complements(scene: Scene, v: int) -> Iterator[int]:

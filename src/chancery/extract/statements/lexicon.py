@@ -44,14 +44,22 @@ def load_lexicon(*, extra: bool = False) -> Lexicon:
     tables = tomllib.loads(text)
     words: dict[str, frozenset[str]] = {}
     for name, table in tables.items():
-        if name in PREPOSITIONS:
+        if name.removesuffix("_extra") in PREPOSITIONS:
             continue
         classes = {key: frozenset(value.split()) for key, value in table.items()}
         words |= {f"{name}.{key}": value for key, value in classes.items()}
         kept = [value for key, value in classes.items() if extra or not key.startswith("extra")]
         words[name] = frozenset().union(*kept)
-    prepositions, nouns = (
-        {word: frozenset(value.split()) for word, value in tables[name].items()} for name in PREPOSITIONS
-    )
+    prepositions, nouns = (_with_prepositions(tables, name, extra=extra) for name in PREPOSITIONS)
     verbs = frozenset().union(*(words[name] for name in VERBAL), prepositions)
     return Lexicon(words, prepositions, nouns, verbs)
+
+
+def _with_prepositions(
+    tables: Mapping[str, Mapping[str, str]], name: str, *, extra: bool
+) -> dict[str, frozenset[str]]:
+    found = {word: frozenset(value.split()) for word, value in tables[name].items()}
+    if extra:
+        for word, value in tables[f"{name}_extra"].items():
+            found[word] = found.get(word, frozenset()) | frozenset(value.split())
+    return found
