@@ -143,7 +143,7 @@ def _entities(sheet: Sheet, knowledge: Knowledge, lists: Words) -> Iterator[Acto
         if sort is None:
             continue
         start, end = _trimmed(sheet, start, end, sort, lists)  # noqa: PLW2901 - the model's span is only a hint
-        if start >= end or not any(sheet.words[at][:1].isupper() for at in range(start, end)):
+        if not _looks_like_name(sheet, start, end, lists):
             continue
         mention = _entity(sheet, (start, end), sort, knowledge, lists)
         if mention:
@@ -172,6 +172,15 @@ def _is_title(sheet: Sheet, at: int, lists: Words) -> bool:
     )
 
 
+def _looks_like_name(sheet: Sheet, start: int, end: int, lists: Words) -> bool:
+    """Say whether a span of the model's has a capital, and is no rank or common abbreviation alone."""
+    if end - start == 1 and (
+        sheet.lower[start] in lists.lists["no_names"] or sheet.lower[start] in lists.honorifics
+    ):
+        return False
+    return any(sheet.words[at][:1].isupper() for at in range(start, end))
+
+
 def _is_description(words: list[str], knowledge: Knowledge, lists: Words) -> bool:
     """Say whether words are the title of an office or a description, though written like a name."""
     return bool(
@@ -192,7 +201,9 @@ def _entity(
             return None
         names = _person(words, knowledge)
         return ActorMention((start, end), head, "name", "person", tuple(names))
-    if _is_description(sheet.lower[start:end], knowledge, lists):
+    # "The Nation magazine" is a name, however common its word
+    kind_follows = end < len(sheet.lower) and (sheet.lower[end],) in lists.nouns
+    if not kind_follows and _is_description(sheet.lower[start:end], knowledge, lists):
         return None
     if sort == "people":
         return ActorMention((start, end), head, "demonym", "people", plural=sheet.pos[head] != "ADJ")

@@ -44,7 +44,11 @@ def find_nominals(
         if sheet.pos[head] in NOUN_POS and not _within(sheet, head, heads):
             if wording:
                 yield _nominal(sheet, wording, heads, ends, lists)
-            elif sheet.pos[at] == "NOUN" and sheet.lower[at] not in lists.lists["times"]:
+            elif (
+                sheet.pos[at] == "NOUN"
+                and sheet.words[at].isalpha()
+                and sheet.lower[at] not in lists.lists["times"]
+            ):
                 yield _thing(sheet, at)
         at = end
 

@@ -33,16 +33,18 @@ def describe_names(
 ) -> Iterator[ActorMention]:
     """Give each name the titles, nouns and owners before it; the words before it become a mention too."""
     heads = {mention.head: mention for mention in names}
+    named = {at for mention in names if mention.kind == "name" for at in range(*mention.tokens)}
     for mention in names:
         if mention.kind != "name" or mention.sort not in {"person", "organization", ""}:
             yield mention
             continue
         first = _phrase_start(sheet, mention, lists)
-        before = _read(sheet, first, mention.tokens[0], knowledge, lists)
-        named = _described(sheet, mention, first, before, heads, lists)
-        yield named
+        words = [at for at in range(first, mention.tokens[0]) if at not in named]
+        before = _read(sheet, words, knowledge, lists)
+        described = _described(sheet, mention, first, before, heads, lists)
+        yield described
         if before.at >= 0:
-            yield _kind(named, before, first)
+            yield _kind(described, before, first)
 
 
 def _phrase_start(sheet: Sheet, mention: ActorMention, lists: Words) -> int:
@@ -59,19 +61,19 @@ def _phrase_start(sheet: Sheet, mention: ActorMention, lists: Words) -> int:
     return first
 
 
-def _read(sheet: Sheet, first: int, start: int, knowledge: Knowledge, lists: Words) -> Before:
-    before, at = Before(), first
-    while at < start:
+def _read(sheet: Sheet, words: list[int], knowledge: Knowledge, lists: Words) -> Before:
+    before, done = Before(), -1
+    for at in words:
+        if at < done:
+            continue
         wording = wording_at(sheet, at, knowledge, lists) if sheet.dep[at] != "det" else None
         before.gender = before.gender or lists.honorifics.get(sheet.lower[at])
-        if wording and wording.end <= start:
+        if wording and wording.end - 1 in words:
             _note(sheet, wording, before)
-            at = wording.end
-        else:
-            if sheet.pos[at] == "NOUN" and sheet.words[at].islower():
-                before.nouns.append(sheet.lower[at])
-                before.at = at
-            at += 1
+            done = wording.end
+        elif sheet.pos[at] == "NOUN" and sheet.words[at].islower():
+            before.nouns.append(sheet.lower[at])
+            before.at = at
     return before
 
 

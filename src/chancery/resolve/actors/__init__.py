@@ -39,7 +39,7 @@ def resolve_actors(
     speech = Speech(cast, said, find_quotations(setting.doc))
     resolve_names(cast, speech)
     # by head, so that "their" is known before "their report" is asked for
-    order = sorted(range(len(cast.mentions)), key=lambda number: cast.mentions[number].head)
+    order = sorted(range(len(cast.mentions)), key=lambda number: _turn(cast, number))
     for number in order:
         mention = cast.mentions[number]
         if mention.kind == "nominal":
@@ -50,3 +50,9 @@ def resolve_actors(
         if mention.kind == "pronoun" and mention.sort in {"1", "2"}:
             resolve_first_person(cast, number, speech)
     return written(cast, setting, places)
+
+
+def _turn(cast: Cast, number: int) -> int:
+    """Say after which token a mention is resolved: a document only after its author ("by", "from")."""
+    mention = cast.mentions[number]
+    return cast.sheet.last(mention.head) if mention.sort == "document" else mention.head

@@ -18,6 +18,7 @@ from chancery.resolve.actors.likeness import (
     kind_before,
     name_word,
     named_kind,
+    own_state,
     pair,
     same_words,
 )
@@ -40,6 +41,7 @@ SIEVES: Sequence[Sieve] = (
     name_word,
     document,
     called_instead,
+    own_state,
     part,
     kind_before,
     default_part,

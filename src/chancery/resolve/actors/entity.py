@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from chancery.extract.actors import ActorMention
@@ -51,8 +52,24 @@ class Entity:
         return self.author.actor if self.author else self.id
 
 
+# How many mentions back anything is looked for; keeps a book of 200,000 words linear.
+MEMORY = 200
+
 # What a sieve returns: the entity meant, the rule, and how sure it is; or None to let the next one try.
 type Answer = tuple[Entity, str, float] | None
+
+
+# Sorts that a description can be led back to by its words.
+DESCRIBED = frozenset({"person", "people", "organization", "document", "place", ""})
+
+
+def head_word(name: str) -> str:
+    """Return the noun of a name: its last word, or the one before "of" or "for"."""
+    words = name.split()
+    for at, word in enumerate(words):
+        if word in {"of", "for"} and at:
+            return words[at - 1]
+    return words[-1] if words else ""
 
 
 class Cast:
@@ -72,6 +89,11 @@ class Cast:
         # mentions that stand for an actor without being one more name for it: "we" for the state
         self.loose: set[int] = set()
         # the outermost mention on each head, and the innermost name over each token
+        # entities by the nouns that they were described with, and by the noun in their name
+        self.places: dict[str, Entity] = {}
+        self.short_names: dict[str, Entity] = {}
+        self.called: dict[str, list[Entity]] = {}
+        self.named: dict[str, list[Entity]] = {}
         self.at_head: dict[int, int] = {}
         self.over: dict[int, int] = {}
         for number, mention in enumerate(mentions):
@@ -84,22 +106,53 @@ class Cast:
         """Return the words of a mention, folded to ASCII."""
         return self.sheet.words[mention.tokens[0] : mention.tokens[1]]
 
+    def backwards(self, number: int) -> Iterator[tuple[int, Entity]]:
+        """Yield the mentions before one, the nearest first, and whom they mean, as far as memory goes."""
+        for other in range(number - 1, max(-1, number - 1 - MEMORY), -1):
+            entity = self.meant[other]
+            if entity is not None:
+                yield other, entity
+
+    def recent(self, number: int, reach: int) -> list[Entity]:
+        """Return everybody mentioned in the sentences before a mention, the nearest first, each once."""
+        here = self.sheet.sent[self.mentions[number].head]
+        found: dict[int, Entity] = {}
+        for other, entity in self.backwards(number):
+            if self.sheet.sent[self.mentions[other].head] < here - reach:
+                break
+            found.setdefault(id(entity), entity)
+        return list(found.values())
+
+    def latest(self, number: int, entities: Iterable[Entity]) -> Entity | None:
+        """Return the entity that was mentioned last before a mention; None where none was."""
+        best, found = -1, None
+        for entity in entities:
+            at = bisect_left(entity.mentions, number)
+            if at and entity.mentions[at - 1] > best:
+                best, found = entity.mentions[at - 1], entity
+        return found
+
     def mean(self, number: int, entity: Entity, rule: str, score: float) -> None:
         """Settle whom a mention means."""
         self.meant[number] = entity
         self.rules[number] = (rule, score)
         insort(entity.mentions, number)
-        self._learn(entity, self.mentions[number])
+        if entity.sort in DESCRIBED:
+            self._learn(entity, self.mentions[number])
 
     def abstain(self, number: int, reason: str) -> None:
         """Leave a mention open, and say why."""
         self.rules[number] = (reason, 0.0)
 
     def _learn(self, entity: Entity, mention: ActorMention) -> None:
-        if entity.sort in {"person", "organization", "document", ""}:
-            entity.nouns.update(mention.nouns)
-            if mention.kind == "nominal" and mention.noun:
-                entity.nouns.add(mention.noun)
+        nouns = [*mention.nouns, *((mention.noun,) if mention.kind == "nominal" and mention.noun else ())]
+        for noun in (*entity.nouns, *nouns) if len(entity.mentions) == 1 else nouns:
+            entity.nouns.add(noun)
+            called = self.called.setdefault(noun, [])
+            if entity not in called[-MEMORY:]:
+                called.append(entity)
+        if len(entity.mentions) == 1 and entity.sort != "person":
+            self.named.setdefault(head_word(entity.name), []).append(entity)
         if entity.sort == "person" and mention.gender and mention.gender != "n":
             entity.gender = entity.gender or mention.gender
 

@@ -7,9 +7,8 @@ or None to let the next one try.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from chancery.extract.actors import ActorMention
+from chancery.knowledge.codes import state_of
 from chancery.resolve.actors.entity import Answer, Cast, Entity
 from chancery.resolve.actors.parties import bodies_of
 from chancery.resolve.actors.salience import ranked
@@ -22,6 +21,7 @@ __all__ = [
     "kind_before",
     "name_word",
     "named_kind",
+    "own_state",
     "pair",
     "same_words",
 ]
@@ -38,15 +38,8 @@ SORTS_OF = {
     "body": frozenset({"organization", ""}),
     "thing": frozenset({"person", "organization", "state", "place", ""}),
 }
+NAME_SORTS = frozenset({"organization", "place", ""})
 NAMED = frozenset({"person", "organization", "state", "place", ""})
-
-
-def backwards(cast: Cast, number: int) -> Iterator[Entity]:
-    """Yield whom the mentions before one mean, the nearest first."""
-    for other in range(number - 1, -1, -1):
-        entity = cast.meant[other]
-        if entity is not None:
-            yield entity
 
 
 def _agrees(entity: Entity | None, mention: ActorMention) -> bool:
@@ -78,32 +71,19 @@ def apposition(cast: Cast, number: int) -> Answer:
 
 def _next_name(cast: Cast, mention: ActorMention) -> Entity | None:
     """Find the name right after a description: "Ambassador to Germany Richard Grenell"."""
-    end = mention.tokens[1]
-    for token in mention.modifiers:
-        over = cast.over.get(token)
-        if over is not None:
-            end = max(end, cast.mentions[over].tokens[1])
-    for kid in cast.sheet.kids[mention.head]:
-        if cast.sheet.dep[kid] == "prep" and kid == end:
-            end = _end_of_phrase(cast, kid)
-    comma = end < len(cast.sheet.words) and cast.sheet.words[end] == "," and mention.article == "the"
+    if mention.sort not in {"person", "organization"}:
+        return None
+    words, end = cast.sheet.lower, mention.tokens[1]
+    if end + 1 < len(words) and words[end] in {"to", "for", "of"}:
+        over = cast.over.get(end + 1 + (words[end + 1] == "the"))
+        end = cast.mentions[over].tokens[1] if over is not None else end
+    comma = end < len(words) and words[end] == "," and mention.article == "the" and mention.sort == "person"
     following = cast.over.get(end + comma)
-    if following is None or cast.mentions[following].tokens[0] != end + comma:
+    if following is None:
         return None
     name = cast.mentions[following]
-    if name.kind != "name" or (comma and (name.sort != "person" or mention.sort != "person")):
-        return None
-    if mention.sort in {"organization", "body"} and comma:
-        return None
-    return cast.meant[following] if mention.sort in {"person", "organization"} else None
-
-
-def _end_of_phrase(cast: Cast, preposition: int) -> int:
-    for kid in cast.sheet.kids[preposition]:
-        if cast.sheet.dep[kid] == "pobj":
-            over = cast.over.get(kid)
-            return cast.mentions[over].tokens[1] if over is not None else kid + 1
-    return preposition + 1
+    begins = name.tokens[0] == end + comma and name.kind == "name"
+    return cast.meant[following] if begins and (name.sort == "person" or not comma) else None
 
 
 def _introduce(cast: Cast, entity: Entity, mention: ActorMention) -> None:
@@ -159,7 +139,7 @@ def pair(cast: Cast, number: int) -> Answer:
         mention.sort
     )
     found: dict[int, Entity] = {}
-    for entity in backwards(cast, number):
+    for _, entity in cast.backwards(number):
         if entity.sort == sort and not entity.plural and entity.actor:
             found.setdefault(id(entity), entity)
         if len(found) > 1:
@@ -178,11 +158,13 @@ def same_words(cast: Cast, number: int) -> Answer:
     mention = cast.mentions[number]
     if mention.article not in DEFINITE or (mention.modifiers and mention.sort != "document"):
         return None
-    for entity in backwards(cast, number):
-        fits = mention.noun in entity.nouns and entity.sort not in {"group", "thing"}
-        if fits and (entity.plural == mention.plural or entity.sort == "organization"):
-            return entity, "described with the same noun before", 0.8
-    return None
+    found = [
+        one
+        for one in cast.called.get(mention.noun, ())
+        if one.plural == mention.plural or one.sort == "organization"
+    ]
+    entity = cast.latest(number, found)
+    return (entity, "described with the same noun before", 0.8) if entity else None
 
 
 def name_word(cast: Cast, number: int) -> Answer:
@@ -191,23 +173,9 @@ def name_word(cast: Cast, number: int) -> Answer:
     if mention.article not in DEFINITE or mention.plural or mention.modifiers or mention.sort == "person":
         return None
     word = cast.sheet.words[mention.head].capitalize()
-    for entity in backwards(cast, number):
-        if (
-            entity.sort in {"organization", "place", ""}
-            and word != entity.name
-            and word == head_word(entity.name)
-        ):
-            return entity, "noun of a name before", 0.75
-    return None
-
-
-def head_word(name: str) -> str:
-    """Return the noun of a name: its last word, or the one before "of" or "for"."""
-    words = name.split()
-    for at, word in enumerate(words):
-        if word in {"of", "for"} and at:
-            return words[at - 1]
-    return words[-1] if words else ""
+    found = [one for one in cast.named.get(word, ()) if one.sort in NAME_SORTS and one.name != word]
+    entity = cast.latest(number, found)
+    return (entity, "noun of a name before", 0.75) if entity else None
 
 
 def called_instead(cast: Cast, number: int) -> Answer:
@@ -216,8 +184,8 @@ def called_instead(cast: Cast, number: int) -> Answer:
     if not mention.names or mention.article not in {"the", "this", "poss"}:
         return None
     owners = [name[1] for name in mention.names]
-    present = next((one for one in backwards(cast, number) if one.id in owners), None)
-    ahead = [one for one in cast.entities if one.id in owners]
+    ahead = [cast.by_id[owner] for owner in owners if owner in cast.by_id]
+    present = cast.latest(number, ahead)
     if present or len(ahead) == 1:
         return present or ahead[0], "description of an organization in the report", 0.8
     if len(owners) == 1 and cast.words(mention)[-1][:1].isupper():
@@ -225,25 +193,24 @@ def called_instead(cast: Cast, number: int) -> Answer:
     return None
 
 
+def own_state(cast: Cast, number: int) -> Answer:
+    """Read "their country", "our country" as the state of whoever owns it."""
+    mention, sheet = cast.mentions[number], cast.sheet
+    if mention.sort != "state" or mention.article != "poss" or mention.plural:
+        return None
+    owners = tuple(kid for kid in sheet.kids[mention.head] if sheet.dep[kid] == "poss")
+    states = [state_of(body) for body in bodies_of(cast, owners)]
+    state = next((one for one in states if one), None)
+    return (cast.known(state), "state of its owner", 0.7) if state else None
+
+
 def kind_before(cast: Cast, number: int) -> Answer:
     """Read "the country", "the group", "the city" as the most prominent of that kind just before."""
     mention = cast.mentions[number]
     if not mention.likes or mention.plural or mention.modifiers or mention.article not in DEFINITE:
         return None
-    found = [one for one in ranked(cast, number, _recent(cast, number)) if _is_like(one, mention.likes)]
+    found = [one for one in ranked(cast, number, cast.recent(number, REACH)) if _is_like(one, mention.likes)]
     return (found[0], f"nearest {mention.noun}", 0.6) if found else None
-
-
-def _recent(cast: Cast, number: int) -> list[Entity]:
-    here = cast.sheet.sent[cast.mentions[number].head]
-    found: dict[int, Entity] = {}
-    for other in range(number - 1, -1, -1):
-        entity = cast.meant[other]
-        if cast.sheet.sent[cast.mentions[other].head] < here - REACH:
-            break
-        if entity is not None:
-            found.setdefault(id(entity), entity)
-    return list(found.values())
 
 
 def _is_like(entity: Entity, likes: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from chancery.knowledge.names import Name, slug
 from chancery.knowledge.offices import Tenure
 from chancery.knowledge.people import FAMILY_FIRST, person_id, surnames_of
 from chancery.records import ActorKind
-from chancery.resolve.actors.entity import Cast, Entity
+from chancery.resolve.actors.entity import Cast, Entity, head_word
 from chancery.resolve.actors.lists import listed
 from chancery.resolve.actors.speech import Speech
 
@@ -182,9 +182,9 @@ def _new_person(cast: Cast, number: int) -> None:
 
 def _place(cast: Cast, number: int, rule: str) -> None:
     name = " ".join(cast.words(cast.mentions[number]))
-    entity = next((one for one in cast.entities if one.sort == "place" and one.name == name), None)
-    entity = entity or cast.enter(Entity(None, name, "place"))
-    cast.mean(number, entity, rule, 0.8)
+    if name not in cast.places:
+        cast.places[name] = cast.enter(Entity(None, name, "place"))
+    cast.mean(number, cast.places[name], rule, 0.8)
 
 
 def _short_forms(cast: Cast) -> dict[tuple[str, ...], list[Entity]]:
@@ -309,7 +309,7 @@ def _new_body(cast: Cast, number: int, name: str) -> None:
         cast.mean(number, similar, "short form of a name in the report", 0.8)
         return
     state = _state_of_body(cast, mention)
-    last = _head_word(words)
+    last = head_word(" ".join(words)).lower()
     actor, kind = name, _body_kind(words)
     if state and last in listed("body_words"):
         bare = re.sub(rf" of (the )?{re.escape(state.name)}$", "", name)
@@ -317,18 +317,12 @@ def _new_body(cast: Cast, number: int, name: str) -> None:
     entity = Entity(
         actor, name, "organization" if mention.sort else "", kind, owner=state.id if state else None
     )
+    _remember(cast, cast.enter(entity))
     cast.mean(number, cast.enter(entity), "name in the report only", 0.6)
 
 
-def _head_word(words: Sequence[str]) -> str:
-    for at, word in enumerate(words):
-        if word in {"of", "for"} and at:
-            return words[at - 1].lower()
-    return words[-1].lower()
-
-
 def _body_kind(words: Sequence[str]) -> ActorKind:
-    last = _head_word(words)
+    last = head_word(" ".join(words)).lower()
     if last in listed("company_words"):
         return "company"
     return "political_party" if last == "party" else "other"
@@ -342,16 +336,22 @@ def _state_of_body(cast: Cast, mention: ActorMention) -> Entity | None:
 
 
 def _same_body(cast: Cast, words: Sequence[str]) -> Entity | None:
-    """Find a body named before of whose name these words are the beginning, the end, or the initials."""
-    run, text = list(words), " ".join(words)
-    for entity in cast.entities:
-        if entity.sort not in {"organization", ""} or entity.id is None:
-            continue
-        name = entity.name.split()
-        whole = [*name[: len(run)]] == run and len(name) > len(run)
-        if whole or _initials(name) == text or _initials(run) == entity.name:
-            return entity
-    return None
+    """Find a body whose name begins with these words, or has them as its initials, or the reverse."""
+    if not cast.short_names:
+        for entity in cast.entities:
+            _remember(cast, entity)
+    return cast.short_names.get(" ".join(words)) or cast.short_names.get(_initials(words) or " ")
+
+
+def _remember(cast: Cast, entity: Entity) -> None:
+    """Note by which shorter forms a body can be named again."""
+    if entity.sort not in {"organization", ""} or entity.id is None:
+        return
+    words = entity.name.split()
+    forms = [" ".join(words[:length]) for length in range(1, len(words) + 1)]
+    for form in (*forms, _initials(words)):
+        if form:
+            cast.short_names.setdefault(form, entity)
 
 
 def _initials(words: Sequence[str]) -> str:

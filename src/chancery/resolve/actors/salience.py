@@ -8,6 +8,7 @@ whom it has just quoted.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from chancery.resolve.actors.entity import Cast, Entity
@@ -28,14 +29,12 @@ def salience(cast: Cast, entity: Entity, number: int) -> float:
     sheet, mentions = cast.sheet, cast.mentions
     here = sheet.sent[mentions[number].head]
     total = 0.0
-    for other in reversed(entity.mentions):
-        if other >= number:
-            continue
-        head = mentions[other].head
+    for at in range(bisect_left(entity.mentions, number) - 1, -1, -1):
+        head = mentions[entity.mentions[at]].head
         away = here - sheet.sent[head]
         if away > REACH:
             break
-        total = max(total, 0.0) + _worth(cast, head) * FADE**away
+        total += _worth(cast, head) * FADE**away
     return total
 
 
