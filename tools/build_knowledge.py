@@ -215,6 +215,7 @@ def people(kb: Path, rewrite: Rewriter, office_ids: dict[str, str]) -> None:
     ids = _person_ids(table, rewrite)
     persons: dict[str, Row] = {}
     tenures = []
+    ruled = _ruled_from_elsewhere(kb, table)
     for row in table:
         person = ids[row["person_id"]]
         known = persons.setdefault(
@@ -223,11 +224,26 @@ def people(kb: Path, rewrite: Rewriter, office_ids: dict[str, str]) -> None:
         known["aliases"] = "|".join(dict.fromkeys([*words(known["aliases"]), *words(row["aliases"])]))
         known["gender"] = known["gender"] or row["gender"]
         known["wikidata"] = known["wikidata"] or row["wikidata"]
+        if (row["office_id"], row["person_id"]) in ruled:
+            continue
         row |= {"person": person, "office_id": office_ids[row["office_id"]], "source": source(row["source"])}
         tenures.append(row)
     write("people.csv", ("id", "name", "aliases", "gender", "wikidata"), persons.values())
     columns = "office_id person from to seen_until acting source"
     write("holders.csv", tuple(columns.split()), tenures)
+
+
+def _ruled_from_elsewhere(kb: Path, table: list[Row]) -> set[tuple[str, str]]:
+    """Find the heads of dependencies who head an independent state: the US President speaks for the USA."""
+    status = {row["iso3"]: row["status"] for row in rows(kb / "countries.csv")}
+    heads = [row for row in table if row["office_id"].endswith("head_of_state")]
+    of = {id(row): status.get(row["office_id"].split(":")[0]) for row in heads}
+    sovereigns = {row["person_id"] for row in heads if of[id(row)] == "independent"}
+    return {
+        (row["office_id"], row["person_id"])
+        for row in heads
+        if of[id(row)] == "dependency_or_other" and row["person_id"] in sovereigns
+    }
 
 
 def _person_ids(table: list[Row], rewrite: Rewriter) -> dict[str, str]:

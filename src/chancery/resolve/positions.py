@@ -22,6 +22,8 @@ __all__ = ["resolve_positions"]
 # condemned or judged names its victim as often ("the attack on the Israeli embassy").
 ABOUT = frozenset({"offer", "propose", "refuse", "commit", "threaten", "warn", "assure", "support"})
 POLITICAL = frozenset({"state", "international_organization", "government_body", "armed_group"})
+BYLINE = 16  # tokens; longer first lines are headlines and datelines
+SIGNS = 3
 UNKNOWN = "?:"  # people of no known party bind nobody
 
 
@@ -37,7 +39,6 @@ class _Parties:
     doc: Doc
     facts: Facts
     silent: frozenset[str]
-    political: frozenset[str]
     named_at: tuple[tuple[int, int, str], ...]
     issuer: str | None
 
@@ -64,8 +65,7 @@ class _Parties:
     def speakers(self, mention: PositionMention) -> tuple[str, ...]:
         """Return the parties that the speaker of a mention binds."""
         if mention.statement is None:
-            own = self.named(mention.party) if mention.bound == "speaker" else None
-            return _known(own if own in self.political else self.issuer)
+            return _known(self.issuer)
         speaker = self.facts.statements[mention.statement].speaker
         actors = speaker.actors or _known(speaker.actor)
         if not actors and mention.first:
@@ -113,18 +113,43 @@ def _parties(doc: Doc, mentions: Sequence[PositionMention], facts: Facts) -> _Pa
         if mention.actor in political
     )
     silent = frozenset(actor for actor, kind in kinds.items() if kind == "media")
-    return _Parties(doc, facts, silent, political, named, _issuer(mentions, facts, political))
+    return _Parties(doc, facts, silent, named, _issuer(doc, mentions, facts, political))
 
 
-def _issuer(mentions: Sequence[PositionMention], facts: Facts, political: frozenset[str]) -> str | None:
-    """Return the party whose own text this is: it says "we" and is the subject of its own positions."""
+def _issuer(
+    doc: Doc, mentions: Sequence[PositionMention], facts: Facts, political: frozenset[str]
+) -> str | None:
+    """Return the party whose own text this is, None where the text does not show it.
+
+    Such a text says "we" outside all quotations, and names its party as the subject of
+    what it wills, condemns and supports, or as the speaker of what it tells. One sign of
+    each kind can be chance (a quotation without its marks), so three are asked for.
+    """
     own = [mention for mention in mentions if mention.statement is None or mention.first]
-    if not any(mention.bound == "speaker" for mention in own):
+    voices = sum(mention.bound == "speaker" and mention.party is not None for mention in own)
+    if not voices:
         return None
     referents = facts.referents
     named = [referents.of(one.party) for one in own if one.party and one.bound in {"self", "subject"}]
+    named += [statement.speaker.actor for statement in facts.statements]
+    named += _byline(doc, facts)
     counted = Counter(referents.party(actor) for actor in named if actor is not None)
-    return next((party for party, _ in counted.most_common() if party in political), None)
+    best = next(((party, times) for party, times in counted.most_common() if party in political), None)
+    return best[0] if best is not None and voices + best[1] >= SIGNS else None
+
+
+def _byline(doc: Doc, facts: Facts) -> list[str]:
+    """Return who signs a text in a first line of its own ("Maria Vella, Foreign Minister"), counted twice."""
+    first = next(((word.i, word.sent.end) for word in doc if not word.is_space), None)
+    if (
+        first is None
+        or first[1] - first[0] > BYLINE
+        or any(word.pos_ == "VERB" for word in doc[slice(*first)])
+    ):
+        return []
+    ends = characters(doc, first)[1]
+    signed = next((one.actor for one in facts.referents.mentions if one.span[1] <= ends and one.actor), None)
+    return [signed, signed] if signed is not None else []
 
 
 def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:

@@ -11,12 +11,12 @@ from chancery.extract.positions.lexicon import Modal, load_lexicon
 from chancery.extract.positions.mentions import Bound, PositionMention, Site
 from chancery.extract.positions.spans import (
     AUXILIARIES,
-    SUBJECTS,
     clause,
     condition,
     has_to,
     is_hypothetical,
     is_negated,
+    is_relative,
     noun_span,
     subject,
     trim,
@@ -49,7 +49,7 @@ def find_modals(site: Site, modals: tuple[Modal, ...]) -> Iterator[PositionMenti
     negated = is_negated(verb) or (site.token.lemma_ == "go" and is_negated(site.token))
     if _is_hoped(verb):
         return
-    passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+    passive = _is_passive(verb)
     taken: set[str] = set()
     for modal in modals:
         if modal.subject in taken or modal.negated != negated or (passive and modal.subject == "self"):
@@ -93,18 +93,18 @@ def _is_ill(named: Token, verb: Token) -> bool:
 
 
 def _main_verb(word: Token) -> Token | None:
-    if word.dep_ == "aux" and not _is_relative(word.head):
+    if word.dep_ == "aux" and not is_relative(word.head):
         return None if word.lemma_ in SEMI_MODALS else word.head
     if word.lemma_ in SEMI_MODALS and word.dep_ not in AUXILIARIES:
-        if word.lemma_ == "go" and word.tag_ != "VBG":
+        if word.lemma_ == "go" and not _is_plan(word):
             return None
         return next((child for child in word.rights if child.dep_ == "xcomp" and has_to(child)), None)
     return None
 
 
-def _is_relative(verb: Token) -> bool:
-    """Tell whether a clause's own object stands before it: "how we will win", "what they must do"."""
-    return any(child.tag_ in {"WRB", "WP", "WDT"} and child.dep_ not in SUBJECTS for child in verb.lefts)
+def _is_plan(going: Token) -> bool:
+    # "is going to" plans; "was going to" tells a plan that failed
+    return going.tag_ == "VBG" and any(child.tag_ in {"VBZ", "VBP"} for child in going.lefts)
 
 
 def _modal_hits(site: Site, modal: Modal, verb: Token, named: Token) -> Iterator[PositionMention]:
@@ -175,8 +175,7 @@ def find_contents(site: Site) -> Iterator[PositionMention]:
     word, lexicon = site.token, load_lexicon()
     kinds = VERB_KINDS if word.pos_ == "VERB" else NOUN_KINDS if word.pos_ == "NOUN" else {}
     for kind, find in kinds.items():
-        # an institution's own text judges a situation, but its facts are its story, not its charge
-        if lexicon.within(word.lemma_, kind) and (site.statement is not None or kind == "danger"):
+        if lexicon.within(word.lemma_, kind):
             yield from find(site)
 
 
@@ -245,13 +244,17 @@ def _wrong(site: Site) -> Iterator[PositionMention]:
         named = subject(noun.head)
         if named is not None and named.lower_ not in FIRST and not is_negated(noun.head):
             yield from _made(site, "accuse", _others(named), noun_span(noun), FAIR, named)
-    elif top.lower_ == "as" and top.head.pos_ == "VERB":
+    elif top.lower_ == "as" and _is_passive(top.head):
         if subject(top.head) is not None and not is_negated(top.head):
             yield from _made(site, "accuse", "speaker", clause(top.head), FAIR)
     elif not site.bounds[0] <= noun.head.i < site.bounds[1]:
         owner = next((c for p in noun.rights if p.lower_ == "of" for c in p.rights), None)
         if owner is not None:
             yield from _made(site, "accuse", _others(owner), noun_span(noun, alone=True), WEAK, owner)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.lefts)
 
 
 def _is_wrong(site: Site, wrong: Token) -> Iterator[PositionMention]:

@@ -15,6 +15,7 @@ from chancery.extract.positions.spans import (
     has_to,
     is_hypothetical,
     is_negated,
+    is_relative,
     noun_span,
     subject,
     trim,
@@ -79,6 +80,8 @@ def _as_mention(
     issue = _issue(site, frame, act, hit)
     if issue is None or (frame.act in ASKING and hit.head.ent_type_ in PARTY_NAMES):
         return  # who is asked is not what is asked for
+    if word.lemma_ == "welcome" and hit.head.ent_type_ == "PERSON":
+        return  # a guest is greeted, not endorsed
     toward = hit.party or other_party(word, frame.toward, issue)
     if frame.other:
         bound, party = "other", toward
@@ -179,7 +182,7 @@ def whom(site: Site, frame: Frame) -> tuple[Bound, Tokens | None] | None:
     if frame.part == "noun":
         return _of_noun(site)
     verb = _predicate(word)
-    if is_hypothetical(verb):
+    if is_hypothetical(verb) or (frame.part == "adjective" and _is_object_before(word, verb)):
         return None
     if frame.part == "adjective" and not frame.own:
         if word.dep_ == "oprd" or (word.dep_ == "ccomp" and word.head.lemma_ in CALLING):
@@ -191,6 +194,12 @@ def whom(site: Site, frame: Frame) -> tuple[Bound, Tokens | None] | None:
         named = subject(verb)
         return ("speaker", noun_span(named)) if named is not None and named.lower_ == "we" else None
     return _of_verb(verb, frame)
+
+
+def _is_object_before(word: Token, verb: Token) -> bool:
+    # "what we are prepared to do": the infinitive's object opens the clause
+    inner = next((child for child in word.rights if child.dep_ == "xcomp"), verb)
+    return is_relative(verb) or is_relative(inner)
 
 
 def _of_verb(verb: Token, frame: Frame) -> tuple[Bound, Tokens | None] | None:

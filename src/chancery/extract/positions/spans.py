@@ -24,6 +24,7 @@ __all__ = [
     "is_listed",
     "is_negated",
     "is_new_clause",
+    "is_relative",
     "noun_span",
     "split",
     "subject",
@@ -77,6 +78,11 @@ def is_negated(verb: Token) -> bool:
             return True
     # "are not ready", "is no longer": the negation follows the copula
     return any(child.dep_ == "neg" for child in verb.rights)
+
+
+def is_relative(verb: Token) -> bool:
+    """Tell whether a clause's own object stands before it: "how we will win", "what they must do"."""
+    return any(child.tag_ in {"WRB", "WP", "WDT"} and child.dep_ not in SUBJECTS for child in verb.lefts)
 
 
 def is_hypothetical(verb: Token) -> bool:
@@ -173,10 +179,14 @@ def is_listed(verb: Token) -> bool:
     return verb.dep_ == "conj" or (verb.left_edge.i > 0 and verb.doc[verb.left_edge.i - 1].text == ",")
 
 
+def _is_bare(word: Token) -> bool:
+    return word.lower_ == "that" and word.tag_ == "IN"
+
+
 def trim(doc: Doc, tokens: Tokens, bounds: Tokens) -> Tokens | None:
     """Cut a run to the bounds and take blanks, punctuation and a bare "that" off its ends."""
     first, last = max(tokens[0], bounds[0]), min(tokens[1], bounds[1])
-    while first < last and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ == "that"):
+    while first < last and (doc[first].is_punct or doc[first].is_space or _is_bare(doc[first])):
         first += 1
     while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space):
         last -= 1
