@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from chancery.records import Reading
 from chancery.render import digest
 from chancery.render.lines import NEGATIVE, Line, LineWriter
-from chancery.render.names import UNKNOWN
+from chancery.render.names import UNKNOWN, makers
 from chancery.render.phrases import day, published_day
 from chancery.render.typeset import Piece, Row, clean, fit, plain, wrap
 from chancery.render.unresolved import doubts
@@ -200,7 +200,7 @@ def _more(left_out: int) -> Iterator[Line]:
 
 
 def _footer(reading: Reading, sections: Sequence[Section], options: BriefOptions) -> Iterator[Row]:
-    for notes in (_legend(reading, sections, options), _made_by(reading)):
+    for notes in (_legend(reading, sections, options), [f"read by {maker}" for maker in makers(reading)]):
         # the words of one explanation stay together
         joined = " · ".join(note.replace(" ", NO_BREAK) for note in notes)
         for row in wrap([Piece(joined, "faint")], options.columns):
@@ -227,14 +227,3 @@ def _legend(reading: Reading, sections: Sequence[Section], options: BriefOptions
         ),
     ]
     return [words for used, words in signs if used]
-
-
-def _made_by(reading: Reading) -> list[str]:
-    """Name what read the report: the versions that every record carries, once."""
-    methods = [
-        record.method
-        for records in (reading.statements, reading.events, reading.places, reading.actors, reading.times)
-        for record in records
-    ]
-    makers = dict.fromkeys(clean(method.partition(" | ")[2].replace(" | ", " with ")) for method in methods)
-    return [f"read by {maker}" for maker in makers if maker]

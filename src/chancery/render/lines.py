@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chancery.records import Event, Figure, Position, Reading, Span, Statement
 from chancery.render.names import UNKNOWN, Names
-from chancery.render.phrases import amount, content, days, phrase, place_beside, published_day
+from chancery.render.phrases import amount, condition, content, days, phrase, place_beside, published_day
 from chancery.render.pointers import lines_of
 from chancery.render.typeset import Piece, clean, plain, shorten
 from chancery.render.unresolved import Doubt
@@ -121,10 +121,10 @@ class LineWriter:
         )
 
     def _circumstances(self, event: Event) -> Iterator[Piece]:
-        condition = self._events.get(event.condition or "")
-        if condition:
-            by = f" ({self.names.parties(condition.actor)})" if condition.actor else ""
-            words = self._words(phrase(self.reading, condition.anchor))
+        hinge = self._events.get(event.condition or "")
+        if hinge:
+            by = f" ({self.names.parties(hinge.actor)})" if hinge.actor else ""
+            words = self._words(phrase(self.reading, hinge.anchor))
             yield Piece(" — if ", "hedge")
             yield Piece(shorten(words, CONDITION_WIDTH) + by)
         yield from _details(
@@ -154,8 +154,8 @@ class LineWriter:
         toward = f"→ {self.names.of(position.toward)}: " if position.toward else ""
         tail = self._again(again)
         if position.condition:
-            condition = _without_if(shorten(self._words(position.condition), CONDITION_WIDTH))
-            tail = [Piece(" — if ", "hedge"), Piece(condition), *tail]
+            words = condition(shorten(self._words(position.condition), CONDITION_WIDTH))
+            tail = [Piece(" — if ", "hedge"), Piece(words), *tail]
         style = "no" if position.act in {"refuse", "deny", "threaten"} else "label"
         return Line(
             pointer=self.lines.pointer(position.issue),
@@ -209,7 +209,3 @@ def _shorter(words: str) -> str:
     if words.startswith("“"):
         return f"“{shorten(words[1:-1], DOUBT_WIDTH)}”"
     return shorten(words, DOUBT_WIDTH)
-
-
-def _without_if(condition: str) -> str:
-    return re.sub(r"^(?:if|in the event (?:of|that))\s+", "", condition, flags=re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chancery.records import Actor, ActorSlot, Reading, Span, Statement
 from chancery.render.typeset import clean
 
-__all__ = ["UNKNOWN", "Names"]
+__all__ = ["UNKNOWN", "Names", "makers"]
 
 UNKNOWN = "?"
 
@@ -88,3 +88,14 @@ def _spelled(actor_id: str) -> str:
     if root == "?":
         return words or UNKNOWN
     return clean(f"{root} {words}") or UNKNOWN
+
+
+def makers(reading: Reading) -> list[str]:
+    """Name what read the report, programs and models with their versions, each once."""
+    methods = [
+        record.method
+        for records in (reading.statements, reading.events, reading.places, reading.actors, reading.times)
+        for record in records
+    ]
+    named = dict.fromkeys(clean(method.partition(" | ")[2].replace(" | ", " with ")) for method in methods)
+    return [maker for maker in named if maker]

@@ -12,6 +12,7 @@ from chancery.render.wording import wording
 
 __all__ = [
     "amount",
+    "condition",
     "content",
     "day",
     "days",
@@ -136,3 +137,8 @@ def place_beside(reading: Reading, event: Event) -> str | None:
     start, end = phrase(reading, event.anchor)
     said = start <= event.place.span[0] and event.place.span[1] <= end
     return None if said else clean(reading.words(event.place.span))
+
+
+def condition(words: str) -> str:
+    """Take the "if" off a condition, so that one can be put before it."""
+    return re.sub(r"^(?:if|in the event (?:of|that))\s+", "", words, flags=re.IGNORECASE)

@@ -1,0 +1,164 @@
+"""The page: the text with everything marked, and what was read in it beside the words.
+
+One file that needs nothing else: styles and the small script are in it, fonts
+are the reader's own, and a content security policy allows nothing more. Without
+the script everything is there and linked; the script lights an entry's words
+while the entry is pointed at or focused, and the reverse.
+
+The text is somebody else's: Jinja escapes all of it, ids are made here
+(:mod:`anchors`), and no value ever enters the script or the styles.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from chancery.records import Reading
+from chancery.render.anchors import Anchors
+from chancery.render.blocks import Block, blocks
+from chancery.render.cards import Card, CardWriter
+from chancery.render.index import Index, index_of
+from chancery.render.marks import Mark, Segment, marks_of, segments
+from chancery.render.phrases import day, published_day
+from chancery.render.typeset import clean, shorten
+
+__all__ = ["page"]
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LONGEST_TITLE = 180
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One block of the text and the cards beside it."""
+
+    block: Block
+    anchor: str
+    segments: Sequence[Segment]
+    cards: Sequence[Card]
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """All that the template shows of one reading."""
+
+    anchor: str
+    title: str
+    titled: bool
+    facts: Sequence[str]
+    url: str | None
+    credit: str
+    counts: Sequence[tuple[int, str]]
+    rows: Sequence[_Row]
+    index: Index
+
+
+def page(readings: Reading | Sequence[Reading]) -> str:
+    """Write one reading, or several one below the other, as a self-contained HTML page.
+
+    Args:
+        readings: what was read; several get a table of contents, and ids that
+            start with ``r1-``, ``r2-`` ... so that permalinks stay unique.
+
+    Returns:
+        The whole document, to be written as UTF-8.
+    """
+    several = [readings] if isinstance(readings, Reading) else list(readings)
+    reports = [
+        _report(reading, f"r{at}-" if len(several) > 1 else "") for at, reading in enumerate(several, 1)
+    ]
+    style, script = _asset("style.css"), _asset("script.js")
+    return _template().render(
+        reports=reports,
+        style=Markup(style),  # noqa: S704 - a file of this package
+        script=Markup(script),  # noqa: S704 - a file of this package
+        policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'",
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (resources.files("chancery.render") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    """Name the one text that the policy lets through, as browsers compute it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FunctionLoader(_asset),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html")
+
+
+def _report(reading: Reading, prefix: str) -> _Report:
+    anchors = Anchors(reading, prefix)
+    article = reading.article
+    title = clean(article.title or "")
+    first_line = clean(article.text.lstrip()[:400].partition("\n")[0])
+    return _Report(
+        anchor=f"{prefix}report",
+        title=shorten(title or first_line or "No text", LONGEST_TITLE),
+        titled=bool(title),
+        facts=list(_facts(reading)),
+        url=article.url if article.url and re.match("https?://", article.url) else None,
+        credit=clean(article.credit or ""),
+        counts=list(_counts(reading)),
+        rows=list(_rows(reading, anchors)),
+        index=index_of(reading, anchors),
+    )
+
+
+def _rows(reading: Reading, anchors: Anchors) -> Iterator[_Row]:
+    text = reading.article.text
+    found = list(blocks(text))
+    marks = _by_block(found, marks_of(reading, anchors))
+    cards = CardWriter(reading, anchors).beside([block.start for block in found])
+    for block, inside, beside in zip(found, marks, cards, strict=True):
+        yield _Row(block, anchors.line(block.line), list(segments(text, block, inside)), beside)
+
+
+def _by_block(found: Sequence[Block], marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Give every block the marks that touch it, in text order."""
+    starts = [block.start for block in found]
+    inside: list[list[Mark]] = [[] for _ in found]
+    for mark in marks:
+        first = max(bisect_right(starts, mark.span[0]) - 1, 0)
+        for at in range(first, bisect_left(starts, mark.span[1])):
+            if mark.span[0] < found[at].end and found[at].start < mark.span[1]:
+                inside[at].append(mark)
+    return inside
+
+
+def _facts(reading: Reading) -> Iterator[str]:
+    article, out = reading.article, published_day(reading)
+    if article.publisher:
+        yield clean(article.publisher)
+    yield f"{WEEKDAYS[out.weekday()]}, {day(out)}" if out else "No date"
+    words = len(article.text.split())
+    yield "1 word" if words == 1 else f"{words:,} words"
+
+
+def _counts(reading: Reading) -> Iterator[tuple[int, str]]:
+    for kind in ("statements", "events", "positions", "figures", "places", "times"):
+        count = len(getattr(reading, kind))
+        if count:
+            yield count, kind if count > 1 else kind[:-1]
