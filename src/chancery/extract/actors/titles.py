@@ -43,7 +43,7 @@ def describe_names(
         before = _read(sheet, words, knowledge, lists)
         described = _described(sheet, mention, first, before, heads, lists)
         yield described
-        if before.at >= 0:
+        if before.at >= 0 and before.nouns:
             yield _kind(described, before, first)
 
 
