@@ -23,6 +23,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 DATA = HERE.parent / "src" / "chancery" / "knowledge" / "data"
 
+# States whose head is the head of other independent states as well.
+SEVERAL_CROWNS = frozenset({"FRA", "GBR"})
+
 type Row = dict[str, str]
 
 # Short names of the long source texts; knowledge/data/README.md says what each stands for.
@@ -234,15 +237,22 @@ def people(kb: Path, rewrite: Rewriter, office_ids: dict[str, str]) -> None:
 
 
 def _ruled_from_elsewhere(kb: Path, table: list[Row]) -> set[tuple[str, str]]:
-    """Find the heads of dependencies who head an independent state: the US President speaks for the USA."""
+    """Find who heads a state as a second office, and speaks for the first one.
+
+    The US President heads American Samoa and speaks for the USA; the British monarch
+    heads Canada, the French President is a Co-prince of Andorra.
+    """
     status = {row["iso3"]: row["status"] for row in rows(kb / "countries.csv")}
-    heads = [row for row in table if row["office_id"].endswith("head_of_state")]
-    of = {id(row): status.get(row["office_id"].split(":")[0]) for row in heads}
-    sovereigns = {row["person_id"] for row in heads if of[id(row)] == "independent"}
+    heads = [
+        (row["office_id"].split(":")[0], row) for row in table if row["office_id"].endswith("head_of_state")
+    ]
+    sovereigns = {row["person_id"] for state, row in heads if status.get(state) == "independent"}
+    at_home = {row["person_id"] for state, row in heads if state in SEVERAL_CROWNS}
     return {
         (row["office_id"], row["person_id"])
-        for row in heads
-        if of[id(row)] == "dependency_or_other" and row["person_id"] in sovereigns
+        for state, row in heads
+        if (status.get(state) == "dependency_or_other" and row["person_id"] in sovereigns)
+        or (state not in SEVERAL_CROWNS and row["person_id"] in at_home)
     }
 
 

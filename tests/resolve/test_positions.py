@@ -44,6 +44,8 @@ def doc(reader):
 def resolve(doc, mention, speaker="person:vella", addressee=None, events=()):
     statement = SimpleNamespace(
         id="s1",
+        kind="direct",
+        content=(),
         speaker=SimpleNamespace(actor=speaker, actors=()),
         addressee=SimpleNamespace(actor=addressee) if addressee else None,
     )

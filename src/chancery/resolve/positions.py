@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from chancery.extract.positions import PositionMention, is_party
 from chancery.extract.syntax import Tokens, characters
-from chancery.records import Event, Position
+from chancery.records import Event, Position, Statement
 from chancery.resolve.facts import Facts
 from chancery.resolve.setting import Setting
 
@@ -23,6 +23,12 @@ __all__ = ["resolve_positions"]
 ABOUT = frozenset({"offer", "propose", "refuse", "commit", "threaten", "warn", "assure", "support"})
 POLITICAL = frozenset({"state", "international_organization", "government_body", "armed_group"})
 BYLINE = 16  # tokens; longer first lines are headlines and datelines
+OFFICES = frozenset(
+    {
+        "minister", "president", "premier", "chancellor", "king", "spokesman", "spokeswoman", "spokesperson",
+        "ministry", "government", "cabinet", "ambassador", "envoy", "secretary", "general", "kremlin",
+    }
+)  # fmt: skip
 SIGNS = 3
 UNKNOWN = "?:"  # people of no known party bind nobody
 
@@ -39,6 +45,7 @@ class _Parties:
     doc: Doc
     facts: Facts
     silent: frozenset[str]
+    political: frozenset[str]
     named_at: tuple[tuple[int, int, str], ...]
     issuer: str | None
 
@@ -61,6 +68,13 @@ class _Parties:
         """Return the states and organizations named within a run of tokens."""
         first, last = characters(self.doc, tokens)
         return tuple(party for start, end, party in self.named_at if first <= start and end <= last)
+
+    def is_official(self, mention: PositionMention) -> bool:
+        """Tell whether an unknown speaker is called by an office ("the minister")."""
+        speaker = self.facts.statements[mention.statement].speaker if mention.statement is not None else None
+        if speaker is None or speaker.span is None:
+            return False
+        return not OFFICES.isdisjoint(self.doc.text[slice(*speaker.span)].lower().split())
 
     def speakers(self, mention: PositionMention) -> tuple[str, ...]:
         """Return the parties that the speaker of a mention binds."""
@@ -113,7 +127,7 @@ def _parties(doc: Doc, mentions: Sequence[PositionMention], facts: Facts) -> _Pa
         if mention.actor in political
     )
     silent = frozenset(actor for actor, kind in kinds.items() if kind == "media")
-    return _Parties(doc, facts, silent, named, _issuer(doc, mentions, facts, political))
+    return _Parties(doc, facts, silent, political, named, _issuer(doc, mentions, facts, political))
 
 
 def _issuer(
@@ -131,11 +145,19 @@ def _issuer(
         return None
     referents = facts.referents
     named = [referents.of(one.party) for one in own if one.party and one.bound in {"self", "subject"}]
-    named += [statement.speaker.actor for statement in facts.statements]
+    named += [one.speaker.actor for one in facts.statements if _is_ours(doc, one)]
     named += _byline(doc, facts)
     counted = Counter(referents.party(actor) for actor in named if actor is not None)
     best = next(((party, times) for party, times in counted.most_common() if party in political), None)
     return best[0] if best is not None and voices + best[1] >= SIGNS else None
+
+
+def _is_ours(doc: Doc, statement: Statement) -> bool:
+    """Tell whether an institution speaks of itself in both persons: "The Union reaffirms our support"."""
+    if statement.kind != "indirect":
+        return False
+    words = (word for span in statement.content for word in doc.text[slice(*span)].lower().split())
+    return not {"our", "we", "us"}.isdisjoint(words)
 
 
 def _byline(doc: Doc, facts: Facts) -> list[str]:
@@ -153,7 +175,9 @@ def _byline(doc: Doc, facts: Facts) -> list[str]:
 
 
 def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
-    return tuple(holder for holder in _bound(mention, parties) if not holder.startswith(UNKNOWN))
+    # a judgement counts where policy rests on it: not in a bystander's or an expert's mouth
+    none = (UNKNOWN, "person:") if mention.act == "assess" else UNKNOWN
+    return tuple(holder for holder in _bound(mention, parties) if not holder.startswith(none))
 
 
 def _bound(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
@@ -165,6 +189,8 @@ def _bound(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
     named = parties.named(mention.party)
     roots = {_root(speaker) for speaker in speakers}
     if mention.bound == "self":
+        if not speakers and named in parties.political and parties.is_official(mention):
+            return _known(named)  # "the minister said Malta would": of Malta, as far as anybody can tell
         own = mention.echo if named is None else _root(named) in roots
         return speakers if own else ()
     if mention.bound == "thing":

@@ -19,7 +19,6 @@ from chancery.extract.positions.spans import (
     is_relative,
     noun_span,
     subject,
-    trim,
     verb_span,
 )
 from chancery.extract.syntax import Tokens
@@ -33,6 +32,8 @@ __all__ = ["find_contents", "find_modals", "is_party"]
 NOBODY = frozenset({"it", "this", "that", "there", "what", "which", "you", "who", "one"})
 SEMI_MODALS = frozenset({"have", "need", "ought", "go"})
 SURE_DANGERS = frozenset({"threat", "danger", "catastrophe"})
+OBEYING = frozenset({"comply", "adhere", "abide"})
+PLAIN = frozenset({"be", "have", "know", "see", "say", "look", "hope", "remember", "forget", "take"})
 ECHOES = frozenset({"it", "they", "he", "she"})
 EMPTY = frozenset({"continue", "do", "keep", "co", "try", "help", "make", "work", "so"})
 COPULAS = frozenset({"be", "remain", "constitute", "represent", "become"})
@@ -58,7 +59,7 @@ def find_modals(site: Site, modals: tuple[Modal, ...]) -> Iterator[PositionMenti
             continue
         if not _in_class(verb, modal.verbs):
             continue
-        if modal.subject == "thing" and modal.verbs == "leading" and not _is_ill(named, verb):
+        if modal.subject == "thing" and not _is_thing(modal, named, verb):
             continue
         # "will not rest" refuses nothing: a class of verbs decides even where no issue is found
         taken.add(modal.subject)
@@ -100,6 +101,12 @@ def _main_verb(word: Token) -> Token | None:
             return None
         return next((child for child in word.rights if child.dep_ == "xcomp" and has_to(child)), None)
     return None
+
+
+def _is_thing(modal: Modal, named: Token, verb: Token) -> bool:
+    if modal.verbs == "leading":
+        return _is_ill(named, verb)
+    return not load_lexicon().within(named.lemma_.lower(), "parties")
 
 
 def _is_plan(going: Token) -> bool:
@@ -155,7 +162,7 @@ def _modal_issues(site: Site, modal: Modal, verb: Token) -> Iterator[Tokens]:
             spans = [clause(verb)]
         else:
             spans = [hit.issue for hit in complements(verb, code)]
-        kept = [issue for span in spans if (issue := trim(site.doc, span, site.bounds)) is not None]
+        kept = [issue for span in spans if (issue := site.within(span)) is not None]
         kept = [issue for issue in kept if not _is_empty(site, issue)]
         if kept:
             yield from kept
@@ -167,7 +174,7 @@ def _is_empty(site: Site, issue: Tokens) -> bool:
     words = [word for word in site.doc[issue[0] : issue[1]] if word.lower_ != "to"]
     if len(words) == 1:
         return words[0].lemma_ in EMPTY
-    return all(word.pos_ in {"PRON", "PART", "PUNCT"} for word in words[1:])
+    return all(word.pos_ in {"PRON", "PART", "PUNCT", "ADP"} for word in words[1:])
 
 
 def find_contents(site: Site) -> Iterator[PositionMention]:
@@ -204,20 +211,34 @@ def _diligence(site: Site) -> Iterator[PositionMention]:
     verb = site.token
     if verb.dep_ in {"relcl", "acl", "xcomp", "advcl"} or not _is_plain(verb) or is_negated(verb):
         return
-    if verb.lemma_ in {"take", "do"}:
-        done = next((child for child in verb.rights if child.dep_ == "dobj"), None)
-        if done is None or done.lemma_ not in load_lexicon().classes["precaution"]:
-            return
+    if not _is_diligent(verb):
+        return
     named = subject(verb)
     if named is not None and named.lower_ not in NOBODY:
         mine = named.lower_ in FIRST
         yield from _made(site, "assure", "speaker" if mine else "self", clause(verb), FAIR, named)
 
 
+def _is_diligent(verb: Token) -> bool:
+    """Tell whether a verb keeps a rule or takes care: by its object, for verbs that have other uses."""
+    if verb.lemma_ in OBEYING:
+        return True
+    kind = "precaution" if verb.lemma_ in {"take", "do"} else "rules"
+    return any(load_lexicon().within(child.lemma_, kind) for child in verb.rights if child.dep_ == "dobj")
+
+
+def _proposal(site: Site) -> Iterator[PositionMention]:
+    verb = next((child for child in site.token.rights if child.dep_ == "ccomp"), None)
+    if verb is None or verb.lemma_ in PLAIN or is_negated(site.token):
+        return
+    if any(child.lower_ in {"us", "'s", "’s"} for child in verb.lefts if child.dep_ == "nsubj"):
+        yield from _made(site, "propose", "speaker", verb_span(verb), FAIR)
+
+
 def _made(
     site: Site, act: PositionAct, bound: Bound, issue: Tokens, score: float, named: Token | None = None
 ) -> Iterator[PositionMention]:
-    span = trim(site.doc, issue, site.bounds)
+    span = site.within(issue)
     party = noun_span(named) if named is not None else None
     if span is not None:
         yield PositionMention(
@@ -291,8 +312,15 @@ def _mistaken(site: Site) -> Iterator[PositionMention]:
 def _outlook(site: Site) -> Iterator[PositionMention]:
     noun = site.token
     verb = noun.head
-    limits = {child.lower_ for child in noun.lefts}
-    if verb.lemma_ == "be" and noun.dep_ in {"attr", "nsubj"} and not limits.isdisjoint({"no", "only"}):
+    if verb.lemma_ == "be" and noun.dep_ == "attr" and any(child.lower_ == "no" for child in noun.lefts):
+        yield from _made(site, "assess", "speaker", clause(verb), FAIR)
+
+
+def _way(site: Site) -> Iterator[PositionMention]:
+    noun = site.token
+    verb = noun.head
+    only = any(child.lower_ == "only" for child in noun.lefts)
+    if only and verb.lemma_ == "be" and noun.dep_ in {"attr", "nsubj"}:
         yield from _made(site, "assess", "speaker", clause(verb), FAIR)
 
 
@@ -345,12 +373,13 @@ def _innocence(site: Site) -> Iterator[PositionMention]:
         yield from _made(site, "deny", "speaker" if mine else "self", noun_span(noun), FAIR, named)
 
 
-VERB_KINDS = {"blame": _blame, "diligence": _diligence}
+VERB_KINDS = {"blame": _blame, "diligence": _diligence, "proposal": _proposal}
 NOUN_KINDS = {
     "wrong": _wrong,
     "falsehood": _false,
     "mistake": _mistaken,
     "outlook": _outlook,
+    "way": _way,
     "harm": _harmless,
     "innocence": _innocence,
     "danger": _danger,

@@ -33,7 +33,7 @@ CALLING = frozenset({"call", "consider", "deem", "declare", "find", "brand", "la
 ASKING = frozenset({"request", "demand", "propose"})
 OURS = frozenset({"our", "my"})
 THEIRS = frozenset({"his", "her", "their", "its"})
-WISHES = frozenset({"want", "like", "wish", "let", "have", "need"})
+WISHES = frozenset({"want", "like", "wish", "let", "have", "need", "continue", "hasten", "go"})
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 PREDICATE = frozenset({"acomp", "attr", "oprd", "ROOT", "conj", "ccomp"})
 PARTY_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC"})
@@ -106,8 +106,7 @@ def _issue(site: Site, frame: Frame, act: PositionAct, hit: Complement) -> Token
     if act == "assure" != frame.act:
         # "we have no intention of leaving" assures by its negation, so the issue keeps it
         span = clause(_governor(site.token))
-    # a cue's complement is the content, or reaches into it
-    return trim(site.doc, span, (0, len(site.doc)) if site.is_cue else site.bounds)
+    return site.within(span)
 
 
 def _shifted(act: PositionAct, frame: Frame, hit: Complement, clause_head: Token) -> PositionAct:
@@ -178,7 +177,8 @@ def whom(site: Site, frame: Frame) -> tuple[Bound, Tokens | None] | None:
     """Find whom the word binds where it stands; None where it binds nobody."""
     word = site.token
     if site.is_cue and not frame.we:
-        return "speaker", None
+        # "claimed to welcome" welcomes nothing
+        return None if has_to(word) and not _is_wish(word) else ("speaker", None)
     if frame.part == "noun":
         return _of_noun(site)
     verb = _predicate(word)

@@ -100,21 +100,7 @@ def load_lexicon() -> Lexicon:
     for modal in modals:
         for word in modal.words:
             by_modal[word] = (*by_modal.get(word, ()), modal)
-    told = (
-        classes[name]
-        for name in (
-            "blame",
-            "wrong",
-            "charges",
-            "innocence",
-            "harm",
-            "danger",
-            "diligence",
-            "falsehood",
-            "mistake",
-            "outlook",
-        )
-    )
+    told = (classes[kind] for kind in contents)
     triggers = frozenset(by_word).union(by_modal, *told)
     return Lexicon(by_word, by_modal, contents, classes, triggers)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from chancery.extract.positions.spans import trim
 from chancery.extract.syntax import Tokens
 from chancery.records import PositionAct
 
@@ -59,3 +60,11 @@ class Site:
     direct: bool = False
     first: bool = False
     cue: Tokens | None = None
+
+    def within(self, tokens: Tokens) -> Tokens | None:
+        """Trim an issue to the content it begins in; a cue's complement is or reaches into the content."""
+        whole = (0, len(self.doc))
+        if self.is_cue:
+            return trim(self.doc, tokens, whole)
+        spans = self.content or (whole,)
+        return trim(self.doc, tokens, next((s for s in spans if s[0] <= tokens[0] < s[1]), self.bounds))

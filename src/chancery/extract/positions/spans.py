@@ -190,4 +190,9 @@ def trim(doc: Doc, tokens: Tokens, bounds: Tokens) -> Tokens | None:
         first += 1
     while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space):
         last -= 1
+    # the parser takes "co-operation" for three words and loses two of them
+    while last + 1 < bounds[1] and doc[last].text == "-" and not doc[last - 1].whitespace_:
+        last += 2
+    while first - 1 > bounds[0] and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+        first -= 2
     return (first, last) if first < last else None
