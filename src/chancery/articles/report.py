@@ -49,11 +49,20 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An article, what its reader should know of how it was taken in, and where it came from."""
+    """An article, what its reader should know of how it was taken in, and where it came from.
+
+    `source` is the file; `place` tells where in it, if it holds many.
+    """
 
     article: Article
     notes: tuple[str, ...]
     source: str
+    place: str | None = None
+
+    @property
+    def where(self) -> str:
+        """File and place in one, as in errors."""
+        return f"{self.source}, {self.place}" if self.place else self.source
 
 
 # JSON can spell signs that no text can hold: half a surrogate pair cannot be written
@@ -100,7 +109,8 @@ def finish(draft: Draft, source: str, options: Options) -> Report:
     return Report(
         article.model_copy(update={"language": language}),
         (*draft.notes, *_oddities(draft.text), *foreign),
-        f"{source}, {draft.place}" if draft.place else source,
+        source,
+        draft.place,
     )
 
 

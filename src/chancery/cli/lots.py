@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from chancery.reader import Reader
     from chancery.records import Reading
 
-__all__ = ["Equipment", "load_reader", "read_all", "read_lot"]
+__all__ = ["Done", "Equipment", "load_reader", "read_all", "read_lot"]
 
 # As many as the reader takes together; long reports fill a lot sooner.
 REPORTS_IN_LOT = 16
@@ -35,8 +35,19 @@ SIGNS_IN_LOT = 100_000
 # Lots waiting for each worker: enough never to be idle, few enough to hold in memory.
 LOTS_AHEAD = 3
 
-type Outcome = Reading | InputError | ReadingError
 type Lot = list[Report | InputError]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A report that was read: the file, where in it the report stood if it holds many, and the reading."""
+
+    file: str
+    place: str | None
+    reading: Reading
+
+
+type Outcome = Done | InputError | ReadingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +113,16 @@ def read_lot(lot: Lot, equipment: Equipment) -> list[Outcome]:
     return [one if isinstance(one, InputError) else next(read) for one in lot]
 
 
-def _read(reader: Reader, reports: list[Report]) -> list[Reading]:
+def _read(reader: Reader, reports: list[Report]) -> list[Done]:
     readings = reader.pipe(report.article for report in reports)
     return [
-        reading.model_copy(update={"notes": (*report.notes, *reading.notes)})
+        Done(
+            report.source,
+            report.place,
+            reading.model_copy(update={"notes": (*report.notes, *reading.notes)})
+            if report.notes
+            else reading,
+        )
         for report, reading in zip(reports, readings, strict=True)
     ]
 
@@ -114,7 +131,7 @@ def _read_one(reader: Reader, report: Report) -> Outcome:
     try:
         return _read(reader, [report])[0]
     except Exception as error:  # noqa: BLE001 - the fault of one report must not end the run
-        return ReadingError.of(report.source, error)
+        return ReadingError.of(report.where, error)
 
 
 def _in_workers(lots: Iterator[Lot], equipment: Equipment, workers: int) -> Iterator[list[Outcome]]:

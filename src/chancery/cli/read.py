@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chancery.cli.endings import complain, quiet_endings
-from chancery.cli.formats import Format, Writer, chosen_format, open_writer
+from chancery.cli.formats import Format, chosen_format, open_writer
+from chancery.cli.writers import Writer
 from chancery.errors import ChanceryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from chancery.articles import Options
-    from chancery.cli.lots import Equipment
+    from chancery.cli.lots import Equipment, Outcome
 
 __all__ = ["read"]
 
@@ -34,43 +35,62 @@ def _day(text: str) -> datetime | date:
     return found
 
 
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH...",
+        help="text, HTML, JSON or JSON Lines files (also .gz), folders of them, or - for standard input",
+        show_default=False,
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="the day the reports came out, as 2022-02-10; wins over the date a report gives"
+    ),
+]
+Form = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="default: by the suffix of --output, else a brief on a terminal and jsonl in a pipe",
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="PATH",
+        help="write to this file; csv and html also to a folder, one file a table or a report",
+    ),
+]
+Model = Annotated[
+    str | None, typer.Option(metavar="NAME", help="an installed English spaCy pipeline to read with")
+]
+Knowledge = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE", exists=True, dir_okay=False, help="a table of your own; its rows win over ours"
+    ),
+]
+Full = Annotated[bool, typer.Option("--full", help="brief: show every entry, however many")]
+Force = Annotated[bool, typer.Option("--force", help="read texts that are not in English, too")]
+Workers = Annotated[int, typer.Option("--workers", "-w", min=1, help="processes to read with")]
+
+
 def read(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PATH...",
-            help="text, HTML, JSON or JSON Lines files (also .gz), folders of them, or - for standard input",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     *,
-    published: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="the day the reports came out, as 2022-02-10; wins over the date a report gives",
-        ),
-    ] = None,
-    form: Annotated[
-        Format | None,
-        typer.Option(
-            "--format", "-f", help="default: by the suffix of --output, else jsonl, on a terminal json"
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="PATH", help="write here, not to standard output")
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="NAME", help="an installed English spaCy pipeline to read with")
-    ] = None,
-    knowledge: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE", exists=True, dir_okay=False, help="a table of your own; its rows win over ours"
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="read texts that are not in English, too")] = False,
-    workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="processes to read with")] = 1,
+    published: Published = None,
+    form: Form = None,
+    output: Output = None,
+    model: Model = None,
+    knowledge: Knowledge = None,
+    full: Full = False,
+    force: Force = False,
+    workers: Workers = 1,
 ) -> None:
     """Read reports: who said what to whom, who did what, what is planned or denied.
 
@@ -83,8 +103,12 @@ def read(
 
         options = Options(published=None if published is None else _day(published), force=force)
         equipment = Equipment(model, tuple(str(path) for path in knowledge or ()))
-        writer = open_writer(chosen_format(form, output), output)
-        if not _read(_sources(paths), options, equipment, writer, workers):
+        outcomes = _outcomes(_sources(paths), options, equipment, workers)
+        with open_writer(chosen_format(form, output), output, full=full) as writer:
+            read, failed = _write(outcomes, writer)
+        if failed and read + failed > 1:
+            complain(f"{failed} of {read + failed} reports could not be read")
+        if failed:
             raise typer.Exit(1)
 
 
@@ -96,20 +120,25 @@ def _sources(paths: list[str] | None) -> list[str]:
     return ["-"]
 
 
-def _read(paths: Iterable[str], options: Options, equipment: Equipment, writer: Writer, workers: int) -> bool:
-    """Read everything, print what was read, say what could not be; tell whether all was well."""
+def _outcomes(
+    paths: Iterable[str], options: Options, equipment: Equipment, workers: int
+) -> Iterator[Outcome]:
     from chancery.articles import read_reports  # noqa: PLC0415 - as above
     from chancery.cli.lots import read_all  # noqa: PLC0415 - as above
 
+    return read_all(read_reports(paths, options), equipment, workers=workers)
+
+
+def _write(outcomes: Iterable[Outcome], writer: Writer) -> tuple[int, int]:
+    """Write what was read, say what could not be, and count both."""
     read, failed = 0, 0
-    for outcome in read_all(read_reports(paths, options), equipment, workers=workers):
+    for outcome in outcomes:
         if isinstance(outcome, ChanceryError):
             failed += 1
+            writer.miss()
             complain(outcome)
         else:
             read += 1
             writer.write(outcome)
-    writer.close(failed=failed)
-    if failed and read + failed > 1:
-        complain(f"{failed} of {read + failed} reports could not be read")
-    return not failed
+    writer.close()
+    return read, failed
