@@ -32,6 +32,8 @@ def resolve(parse, text, published=FRIDAY, **options):
         ("They will meet next Monday.", "2022-02-14", "2022-02-14"),
         ("The ceasefire has held since Tuesday.", "2022-02-08", None),
         ("Shells fell on Thursday night.", "2022-02-10", "2022-02-10"),
+        # a month alone, also cut short
+        ("Posted 5. Apr 2018 by the ministry.", "2018-04-01", "2018-04-30"),
         # counted from the report's day
         ("He arrived yesterday.", "2022-02-10", "2022-02-10"),
         ("He arrives tomorrow.", "2022-02-12", "2022-02-12"),

@@ -173,7 +173,7 @@ def _before(doc: Doc, at: int) -> str:
 
 def _is_month(doc: Doc, match: Match) -> bool:
     first, last = match.tokens
-    at = next(first + i for i, (name, _) in enumerate(match.words) if name == "MONTH")
+    at = next(first + i for i, (name, _) in enumerate(match.words) if name in {"MONTH", "MON"})
     token = doc[at]
     if not token.text[0].isupper():
         return False
