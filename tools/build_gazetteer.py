@@ -24,7 +24,9 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 from chancery.knowledge.gazetteer import DEGREES, fold
 
@@ -33,19 +35,25 @@ TABLES = ("conflict_places", "regions", "waters", "sites")
 
 # Under this the towns of most countries stay in, but not of those whose
 # thousands of hamlets would only make names ambiguous: they are no news.
-SMALL = 1000
+SMALL = 2000
 MANY_HAMLETS = frozenset(
     ["CN", "ID", "MX", "FR", "IT", "US", "ES", "DE", "RO", "TR", "GB", "PE", "AT", "CI", "CZ", "PL", "AU"]
 )
 
+SMALL_DIVISION = 10_000
+
 # Other spellings are kept for towns that reports may name in several ways.
-SPELLED = 5000
+SPELLED = 8000
 LATIN = re.compile(r"[A-ZÀ-ÖØ-Þ'’ʻ‘][A-Za-zÀ-ÖØ-öø-ÿĀ-žƏəơƠưƯḀ-ỿ'’ʻ‘` .-]{3,40}")
 
 DIVISION_WORDS = re.compile(
     r" (?:Oblast|Governorate|Province|Region|Krai|Kray|Republic|State|Prefecture|Department|Raion|Territory|"
     r"Voivodeship|Canton|Autonomous Region|Autonomous Okrug|Municipality|District)$"
 )
+# Times the usual distance from the middle beyond which a town is not of its division.
+STRAY = 5.0
+# Square degrees under which a hull is a line, and has no middle of its own.
+TINY = 1e-6
 WHOLE_COUNTRY = frozenset({"PCLI", "PCLH", "TERR"})
 DEPENDENCY = "dependency_or_other"
 
@@ -57,7 +65,7 @@ CITY_ALIASES = {
     4140963: "Washington, D.C.|Washington D.C.|Washington DC|Washington, DC|D.C.",
     703448: "Kiev",
     698740: "Odessa",
-    1496747: "Novosibirsk",
+    745044: "Constantinople",
 }
 
 
@@ -75,6 +83,7 @@ class Entry:
     geonameid: int | None = None
     division: str | None = None
     aliases: tuple[str, ...] = ()
+    mains: tuple[str, ...] = ()
     weight: float = field(default=0.0, compare=False)
 
 
@@ -90,13 +99,43 @@ class Division:
     towns: list[tuple[float, float, int]] = field(default_factory=list)
 
     def middle(self) -> tuple[float, float]:
-        """Return the mean of its towns, the big ones counting more, but not in proportion."""
-        weights = [math.log10(10 + people) for _, _, people in self.towns]
-        whole = sum(weights)
-        return (
-            sum(town[0] * weight for town, weight in zip(self.towns, weights, strict=True)) / whole,
-            sum(town[1] * weight for town, weight in zip(self.towns, weights, strict=True)) / whole,
-        )
+        """Return the middle of the hull around its towns: nearer the middle of the land than their mean."""
+        hull = convex_hull(without_strays({(latitude, longitude) for latitude, longitude, _ in self.towns}))
+        area = latitude = longitude = 0.0
+        for (y1, x1), (y2, x2) in pairwise([*hull, hull[0]]):
+            cross = x1 * y2 - x2 * y1
+            area += cross
+            latitude += (y1 + y2) * cross
+            longitude += (x1 + x2) * cross
+        if abs(area) > TINY:
+            return latitude / (3 * area), longitude / (3 * area)
+        return sum(y for y, _ in hull) / len(hull), sum(x for _, x in hull) / len(hull)
+
+
+def without_strays(points: set[tuple[float, float]]) -> set[tuple[float, float]]:
+    """Leave out towns far from all others: some codes are wrong, and one wrong town moves the hull."""
+    y, x = median(point[0] for point in points), median(point[1] for point in points)
+    far = {point: math.hypot(point[0] - y, point[1] - x) for point in points}
+    limit = STRAY * median(far.values())
+    return {point for point in points if far[point] <= limit} or points
+
+
+def convex_hull(points: set[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the corners of the hull around points in order (Andrew's monotone chain)."""
+
+    def chain(ordered: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+        corners: list[tuple[float, float]] = []
+        for y, x in ordered:
+            while len(corners) > 1:
+                (y1, x1), (y2, x2) = corners[-2:]
+                if (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) > 0:
+                    break
+                corners.pop()
+            corners.append((y, x))
+        return corners[:-1]
+
+    ordered = sorted(points)
+    return chain(ordered) + chain(reversed(ordered)) or ordered
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -126,23 +165,32 @@ def listed(text: str) -> list[str]:
     return [part for part in text.split("|") if part]
 
 
+def middles() -> dict[str, tuple[float, float]]:
+    """Return the points set by hand, by alpha-3 or division code."""
+    return {
+        row["code"]: (float(row["latitude"]), float(row["longitude"]))
+        for row in read_csv(HERE / "gazetteer" / "middles.csv")
+    }
+
+
 # -- states ------------------------------------------------------------------
 
 
 def states(path: Path, geonames: dict[str, dict[str, object]]) -> Iterator[Entry]:
     """Make an entry of every state and territory of the fact table that has an ISO code."""
-    known = {str(row["iso3"]): row for row in geonames.values()}
+    known, set_by_hand = {str(row["iso3"]): row for row in geonames.values()}, middles()
     for row in read_csv(path):
         code = row["iso3"]
         if not code or not row["latitude"]:
             continue
         facts = known.get(code, {})
+        latitude, longitude = set_by_hand.get(code, (float(row["latitude"]), float(row["longitude"])))
         feature = {"historical": "PCLH", DEPENDENCY: "TERR"}.get(row["status"], "PCLI")
         names = [row["official_name"], *listed(row["aliases"])]
         yield Entry(
             name=row["name"],
-            latitude=float(row["latitude"]),
-            longitude=float(row["longitude"]),
+            latitude=latitude,
+            longitude=longitude,
             country=code,
             feature=feature,
             origin="countries",
@@ -225,7 +273,8 @@ def towns(
             population=people,
             geonameid=geonameid,
             division=first.code if first else None,
-            aliases=(*spelled, *listed(CITY_ALIASES.get(geonameid, ""))),
+            aliases=tuple(spelled),
+            mains=tuple(listed(CITY_ALIASES.get(geonameid, ""))),
         )
 
 
@@ -243,11 +292,12 @@ def seated(entries: Iterable[Entry], seats: set[tuple[str, str]]) -> Iterator[En
 
 def areas(by_code: dict[str, Division], alpha3: dict[str, str]) -> Iterator[Entry]:
     """Make an entry of every division that holds a town."""
+    set_by_hand = middles()
     states = {row["code"]: row["abbreviations"] for row in read_csv(HERE / "gazetteer" / "abbreviations.csv")}
     for code, division in by_code.items():
         if not division.towns or division.level > 2:
             continue
-        latitude, longitude = division.middle()
+        latitude, longitude = set_by_hand.get(code) or division.middle()
         names = [division.name, *division.aliases]
         if division.level == 1:
             names += [DIVISION_WORDS.sub("", name) for name in names]
@@ -267,8 +317,13 @@ def areas(by_code: dict[str, Division], alpha3: dict[str, str]) -> Iterator[Entr
 
 
 def shadow(area: Entry, seats: set[tuple[str | None, str]]) -> bool:
-    """Tell whether a second level division bears the name of a town of its state: the town will do."""
-    return (area.country, fold(area.name)) in seats and area.country != "PHL"
+    """Tell whether a second level division can go: few live there, or a town of its state bears its name.
+
+    Philippine provinces stay, since GeoNames has them on the second level.
+    """
+    if area.country == "PHL":
+        return False
+    return area.population < SMALL_DIVISION or (area.country, fold(area.name)) in seats
 
 
 def hand_made() -> Iterator[Entry]:
@@ -430,7 +485,7 @@ def place_values(
 def names(entries: list[Entry]) -> Iterator[tuple[str, int, int]]:
     """Return the rows of the table `name`: every key once per place."""
     for at, entry in enumerate(entries, 1):
-        main = {fold(entry.name)}
+        main = {fold(entry.name), *map(fold, entry.mains)}
         if entry.origin in {"chancery", "countries"} or entry.feature == "ADM1":
             main |= {fold(alias) for alias in entry.aliases}
         keys = main | {fold(alias) for alias in entry.aliases}

@@ -2,12 +2,15 @@
 
 The parse's own name recognizer finds most of them. The gazetteer mends what
 it gets wrong: small towns that it calls people or bodies, names that it
-misses, and names of people and bodies that it calls places.
+misses or cuts in two, and people and bodies that it calls places. What
+neither knows is a place when the words around it say so ("in the village of
+Kampungu"), and is dropped when nothing does.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,19 +22,32 @@ from chancery.extract.syntax import Tokens
 from chancery.knowledge.gazetteer import Gazetteer, GazetteerRow
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
 __all__ = ["PlaceMention", "PlaceWords", "find_places", "place_words"]
 
 PLACE = frozenset({"GPE", "LOC"})
-# Entities that the recognizer confuses with places, by our count on dev: a
-# town is called a person or a body some thirty times as often as a work of art.
+# Entities that the recognizer confuses with places, by our count on dev.
 MISTAKEN = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "FAC"})
+NO_NAME = frozenset(
+    {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW"}
+)
 
-# Features that a name stands for wherever it is met, whatever the recognizer thinks.
+# What a name stands for wherever it is met, whatever the recognizer calls it.
 WELL_KNOWN = frozenset({"PCLI", "PPLC", "CONT"})
-# A town of this size is in the news by its bare name.
+# One sure mention of a town or division of this size speaks for all of them.
 BIG = 300_000
+# Short names in capitals are people's initials and bodies more often than towns.
+SHORT = 4
+INITIALS = 2
+KNOWN_SHORT = WELL_KNOWN | {"ADM1", "PCLH"}
+DATELINE_END = frozenset({"(", "-", "--", "—", "–", ",", ":", ")"})
+# A name may be a building's, and the building's the name of those who work there: the Pentagon said.
+BUILDINGS = frozenset({"BLDG", "PAL", "EST", "ST"})
+# No name of the gazetteer that reports write is longer than this.
+LONGEST = 6
+# Between the town and what holds it: "the Abu Shok refugee camp in north Darfur".
+WIDEST_GAP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +59,9 @@ class PlaceMention:
         text: its characters.
         kind: what a common noun beside it says it is (P town, A division, H water, T height
             or island, S site), or None.
-        inside: index, in the same tuple, of the mention that a comma puts around it
-            ("Paris, Texas"), or None.
+        inside: index, in the same tuple, of the mention that holds it, or None.
+        comma: whether a comma puts it inside ("Paris, Texas") rather than "in" ("the camp in Texas").
+        listed: whether it is one of three or more names between commas, which hold nothing.
         found: "recognizer" or "gazetteer", whichever saw it.
     """
 
@@ -52,6 +69,8 @@ class PlaceMention:
     text: str
     kind: str | None = None
     inside: int | None = None
+    comma: bool = False
+    listed: bool = False
     found: str = "recognizer"
 
 
@@ -60,45 +79,97 @@ class PlaceWords:
     """The word lists of `data/places.toml`."""
 
     locative: frozenset[str]
+    holders: frozenset[str]
     kinds: dict[str, str]
     features: dict[str, frozenset[str]]
     facility: frozenset[str]
     directions: frozenset[str]
+    never: frozenset[str]
+    not_before: frozenset[str]
+    linkers: frozenset[str]
+    openers: dict[str, str]
+    weak: frozenset[str]
+    bodies: tuple[str, ...]
 
 
 @cache
 def place_words() -> PlaceWords:
     """Read the word lists, once per process."""
     table = tomllib.loads((files("chancery.extract") / "data" / "places.toml").read_text(encoding="utf-8"))
+    kinds = {word: kind for kind, words in table["kinds"].items() for word in words}
+    directions = frozenset(table["name"]["directions"])
     return PlaceWords(
-        locative=frozenset(table["locative"]),
-        kinds={word: kind for kind, words in table["kinds"].items() for word in words},
+        locative=frozenset(table["context"]["locative"]),
+        holders=frozenset(table["context"]["holders"]) | frozenset(kinds),
+        kinds=kinds,
         features={kind: frozenset(codes) for kind, codes in table["features"].items()},
-        facility=frozenset(table["entity"]["facility"]),
-        directions=frozenset(table["entity"]["directions"]),
+        facility=frozenset(table["name"]["facility"]),
+        directions=directions,
+        never=frozenset(table["name"]["never"]) | directions,
+        not_before=frozenset(table["context"]["not_before"]),
+        linkers=frozenset(table["context"]["linkers"]) | frozenset(kinds) | directions,
+        openers=table["openers"],
+        weak=frozenset(table["name"]["weak"]),
+        bodies=tuple(table["context"]["bodies"]),
     )
 
 
 def find_places(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """Find every place name of a report, in order."""
     finder = _Finder(doc, gazetteer)
-    spans = finder.recognized()
-    spans |= finder.missed(spans)
-    ordered = sorted(spans)
-    inside = _containers(doc, ordered)
+    accepted = finder.accepted()
+    holders = _holders(finder.words, accepted)
+    listed = _listed(finder.words, accepted)
     return tuple(
-        PlaceMention((first, last), finder.text(first, last), finder.kind(first, last), inside.get(at), found)
-        for at, ((first, last), found) in enumerate((span, spans[span]) for span in ordered)
+        PlaceMention(
+            tokens=(one.first, one.last),
+            text=one.name,
+            kind=one.kind,
+            inside=at + 1 if at in holders else None,
+            comma=holders.get(at, False),
+            listed=at in listed,
+            found="recognizer" if one.label in PLACE else "gazetteer",
+        )
+        for at, one in enumerate(accepted)
     )
 
 
-def _containers(doc: Doc, spans: list[Tokens]) -> dict[int, int]:
-    """Find the mentions that a comma puts inside the next: "Mosul, Iraq"."""
-    words = doc
+@dataclass(slots=True)
+class _Candidate:
+    """A run of tokens that may be a place name."""
+
+    first: int
+    last: int
+    label: str
+    name: str
+    row: GazetteerRow | None
+    kind: str | None = None
+    located: bool = False
+
+
+def _holders(words: list[str], spans: list[_Candidate]) -> dict[int, bool]:
+    """Find the mentions that the next mention holds, and whether a comma says so."""
+    linkers = place_words().linkers
+    found = {}
+    for at, (one, two) in enumerate(pairwise(spans)):
+        gap = words[one.last : two.first]
+        if gap == [","]:
+            found[at] = True
+        elif 0 < len(gap) <= WIDEST_GAP and "in" in gap and linkers.issuperset(word.lower() for word in gap):
+            found[at] = False
+    return found
+
+
+def _listed(words: list[str], spans: list[_Candidate]) -> set[int]:
+    """Find the mentions that are members of a list of three or more."""
+    joined = [
+        words[one.last : two.first] in ([","], ["and"], [",", "and"], ["or"]) for one, two in pairwise(spans)
+    ]
     return {
-        at: at + 1
-        for at, ((_, last), (first, _)) in enumerate(pairwise(spans))
-        if first == last + 1 and words[last].orth_ == ","
+        member
+        for at, (one, two) in enumerate(pairwise(joined))
+        if one and two
+        for member in (at, at + 1, at + 2)
     }
 
 
@@ -108,108 +179,242 @@ class _Finder:
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
         self.doc = doc
         self.gazetteer = gazetteer
-        self.words = place_words()
-        self.ents = doc.ents
+        self.lists = place_words()
+        self.words: list[str] = [token.text for token in doc]
+        self.ents: list[tuple[int, int, str]] = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
         self.people = {
-            part for ent in self.ents if ent.label_ == "PERSON" and len(ent) > 1 for part in ent.text.split()
+            word
+            for first, last, label in self.ents
+            if label == "PERSON" and last - first > 1
+            for word in self.words[first:last]
         }
 
-    def text(self, first: int, last: int) -> str:
-        return self.doc[first:last].text
+    def accepted(self) -> list[_Candidate]:
+        """Return the candidates that are places, in order."""
+        candidates = self._candidates()
+        spoken_for = self._spoken_for(candidates)
+        yes = [self._stands_alone(one) or one.name in spoken_for for one in candidates]
+        # a known name in a row of places is one: "Rogaland, Vestfold and Telemark", from either end
+        for order in (range(1, len(yes)), range(len(yes) - 2, -1, -1)):
+            step = order.step
+            for at in order:
+                if (
+                    not yes[at]
+                    and yes[at - step]
+                    and candidates[at].row
+                    and self._coordinated(candidates, at, step)
+                ):
+                    yes[at] = True
+        return [one for one, good in zip(candidates, yes, strict=True) if good and self._unblocked(one)]
 
-    def recognized(self) -> dict[Tokens, str]:
-        """Return what the name recognizer calls places, and what it should have."""
-        found: dict[Tokens, str] = {}
-        for ent in self.ents:
-            label = ent.label_
-            if label in PLACE:
-                trimmed = self._trimmed(ent.start, ent.end)
-                if trimmed and self._is_place(trimmed):
-                    found[trimmed] = "recognizer"
-            elif label in MISTAKEN:
-                trimmed = self._trimmed(ent.start, ent.end)
-                if trimmed and self._mistaken(trimmed, ent):
-                    found[trimmed] = "gazetteer"
+    def _spoken_for(self, candidates: list[_Candidate]) -> set[str]:
+        """Return the names that the report, taken as a whole, uses as places.
+
+        The recognizer wavers over one name, so that its mentions vote; a
+        building's name never votes, since each mention may mean those inside.
+        """
+        total, places = (
+            Counter(one.name for one in candidates),
+            Counter(
+                one.name
+                for one in candidates
+                if self._stands_alone(one) and not (one.row and one.row.feature in BUILDINGS)
+            ),
+        )
+        big = {one.name for one in candidates if one.row and one.row.population > BIG}
+        return {name for name, votes in places.items() if 2 * votes >= total[name] or name in big}
+
+    def _coordinated(self, candidates: list[_Candidate], at: int, step: int) -> bool:
+        one, two = sorted((candidates[at], candidates[at - step]), key=lambda each: each.first)
+        gap = self.words[one.last : two.first]
+        joined = gap in ([","], ["and"], [",", "and"], ["or"])
+        reached = gap == ["to"] and one.first > 0 and self.words[one.first - 1].lower() == "from"
+        return (joined or reached) and candidates[at].name not in self.people
+
+    def _unblocked(self, one: _Candidate) -> bool:
+        """Refuse a name that only begins or ends another: West Nile virus, the University of Oxford."""
+        words = self.words
+        if one.last < len(words) and words[one.last].lower() in self.lists.not_before:
+            return False
+        first = one.first
+        while first > 0 and (
+            words[first - 1][0].isupper() or words[first - 1] in {"of", "and", "the", "for", "in"}
+        ):
+            first -= 1
+        if one.first - first < 2:
+            return True
+        before = " ".join(words[first : one.first])
+        return not any(body in before for body in self.lists.bodies)
+
+    def _stands_alone(self, one: _Candidate) -> bool:
+        """Tell whether a candidate is a place by its own label, row and context."""
+        row, known = one.row, one.row is not None and _well_known(one.row)
+        person = one.name in self.people
+        if row is not None and row.feature in BUILDINGS:
+            return one.located
+        if one.label in PLACE:
+            return known or one.located or (row is not None and not person)
+        if one.label == "FAC" and (known or self.words[one.last - 1] in self.lists.facility):
+            return True
+        if row is None:
+            return one.located and one.kind is not None and not person
+        return (known and not person) or one.located
+
+    # -- candidates ------------------------------------------------------------
+
+    def _candidates(self) -> list[_Candidate]:
+        found: list[_Candidate] = []
+        end = 0
+        for first, last, label in sorted([*self._entities(), *self._runs()]):
+            if first < end:
+                continue
+            for piece in self._pieces(first, last):
+                candidate = self._candidate(*piece, label)
+                if candidate:
+                    found.append(candidate)
+                    end = max(end, candidate.last)
         return found
 
-    def _trimmed(self, first: int, last: int) -> Tokens | None:
-        doc, outside = self.doc, self.words.directions
-        while first < last and (doc[first].lower_ in {"the", "a", "an"} or (doc[first].orth_ in outside)):
-            first += 1
-        while first < last and (doc[last - 1].orth_ in {"'s", "’s", "'", "’", ",", ".", '"', "”"}):
-            last -= 1
-        return (first, last) if first < last else None
+    def _entities(self) -> Iterator[tuple[int, int, str]]:
+        for first, last, label in self.ents:
+            if label in PLACE or (label in MISTAKEN and last - first < LONGEST):
+                yield first, last, label
 
-    def _is_place(self, tokens: Tokens) -> bool:
-        name = self.text(*tokens)
-        if not any(char.isupper() for char in name):
-            return False
-        return self.gazetteer.demonym(name) is None or bool(self._main(name))
-
-    def _main(self, name: str) -> GazetteerRow | None:
-        """Return the likeliest row that bears exactly this as its main name."""
-        return next((row for row in self.gazetteer.lookup(name) if row.main), None)
-
-    def _mistaken(self, tokens: Tokens, ent: Span) -> bool:
-        name = self.text(*tokens)
-        if ent.label_ == "FAC":
-            return name.rsplit(" ", 1)[-1] in self.words.facility or self._main(name) is not None
-        if self.gazetteer.demonym(name):
-            return False
-        row = self._main(name)
-        if row is None:
-            return False
-        if ent.label_ == "PERSON" and (len(ent) > 1 or name in self.people):
-            return False
-        return _well_known(row) or self._located(tokens[0])
-
-    def _located(self, first: int) -> bool:
-        return first > 0 and self.doc[first - 1].lower_ in self.words.locative
-
-    def kind(self, first: int, last: int) -> str | None:
-        """Return what a common noun beside the name says it is: "Donetsk region", "the city of Homs"."""
-        doc, kinds = self.doc, self.words.kinds
-        inner = kinds.get(doc[last - 1].lower_) if last - first > 1 else None
-        if inner:
-            return inner
-        if last < len(doc) and (kind := kinds.get(doc[last].lower_)):
-            return kind
-        if first > 1 and doc[first - 1].lower_ == "of":
-            return kinds.get(doc[first - 2].lower_)
-        return kinds.get(doc[first - 1].lower_) if first else None
-
-    def missed(self, found: dict[Tokens, str]) -> dict[Tokens, str]:
-        """Return known names in runs of capitalized words that no entity covers."""
-        taken = {at for first, last in found for at in range(first, last)}
-        taken |= {at for ent in self.ents for at in range(ent.start, ent.end)}
-        return {
-            tokens: "gazetteer"
-            for run in self._runs(taken)
-            if (tokens := self._trimmed(*run)) and self._known(tokens)
-        }
-
-    def _runs(self, taken: set[int]) -> Iterator[Tokens]:
+    def _runs(self) -> Iterator[tuple[int, int, str]]:
+        """Return runs of proper nouns that no entity covers."""
+        covered = [False] * len(self.words)
+        for first, last, _ in self.ents:
+            covered[first:last] = [True] * (last - first)
         proper = self.doc.vocab.strings["PROPN"]
         first = last = -1
         for at in (self.doc.to_array(["POS"]).ravel() == proper).nonzero()[0].tolist():
-            if at in taken:
+            if covered[at]:
                 continue
             if at == last:
                 last += 1
                 continue
-            if first >= 0:
-                yield first, last
+            if first >= 0 and last - first < LONGEST:
+                yield first, last, ""
             first, last = at, at + 1
-        if first >= 0:
-            yield first, last
+        if first >= 0 and last - first < LONGEST:
+            yield first, last, ""
 
-    def _known(self, tokens: Tokens) -> bool:
-        name = self.text(*tokens)
-        if not name[0].isupper() or self.gazetteer.demonym(name) or name in self.people:
+    def _pieces(self, first: int, last: int) -> Iterator[Tokens]:
+        """Cut an entity at what can stand inside no name but the gazetteer's own."""
+        cuts = [at for at in range(first, last) if self.words[at] in {"and", "&", "/", "-", "–", "(", ","}]
+        if not cuts or self._main(self._text(first, last)):
+            yield first, last
+            return
+        for start, stop in pairwise([first - 1, *cuts, last]):
+            if start + 1 < stop:
+                yield start + 1, stop
+
+    def _text(self, first: int, last: int) -> str:
+        if last - first == 1:
+            return self.words[first]
+        text: str = self.doc[first:last].text
+        return text
+
+    def _candidate(self, first: int, last: int, label: str) -> _Candidate | None:
+        trimmed = self._trimmed(first, last)
+        if trimmed is None:
+            return None
+        first, last, row = self._grown(*trimmed)
+        name = self._text(first, last)
+        if not self._nameable(name, row, first) or (row is None and label not in PLACE and last - first > 3):
+            return None
+        kind = self._kind(first, last)
+        return _Candidate(first, last, label, name, row, kind, self._located(first, last, label, kind, row))
+
+    def _trimmed(self, first: int, last: int) -> Tokens | None:
+        words = self.words
+        while first < last and (
+            words[first].islower() or words[first] == "The" or not words[first][0].isalnum()
+        ):
+            first += 1
+        while first < last and (words[last - 1][0] in "'’,.\"”)-" or words[last - 1].isdigit()):
+            last -= 1
+        if last - first > 2 and words[first] == "City" and words[first + 1] == "of":
+            first += 2
+        return (first, last) if first < last else None
+
+    def _grown(self, first: int, last: int) -> tuple[int, int, GazetteerRow | None]:
+        """Lengthen a name to the longest that the gazetteer knows: Burkina + Faso, Guinea + -Bissau."""
+        words, best = self.words, (last, self._main(self._text(first, last)))
+        stop = min(len(words), first + LONGEST)
+        if last < stop and (
+            words[last][0].isupper() or words[last][0] in "-–" or words[last] in {"of", "and", ",", "&"}
+        ):
+            for end in range(last + 1, stop + 1):
+                if words[end - 1][0].isalnum() and not words[end - 1].islower():
+                    row = self._main(self._text(first, end))
+                    best = (end, row) if row else best
+        return first, *best
+
+    def _main(self, name: str) -> GazetteerRow | None:
+        """Return the likeliest row of a name, other spellings included where it is in the news."""
+        rows = self.gazetteer.lookup(name)
+        if not rows:
+            return None
+        main = next((row for row in rows if row.main), None)
+        return main or (rows[0] if rows[0].population > 50_000 else None)
+
+    def _nameable(self, name: str, row: GazetteerRow | None, first: int) -> bool:
+        if not name[0].isupper() or name.lower() in self.lists.never:
             return False
-        row = self._main(name)
-        return row is not None and (_well_known(row) or self._located(tokens[0]))
+        if row is None and (name.isupper() or name[-1].isdigit()):
+            return False
+        if name.isupper() and len(name.replace(".", "")) <= SHORT:
+            if row is None or not (row.feature in KNOWN_SHORT or row.origin == "chancery"):
+                return False
+            # CA, GA and P.A. are states only behind a town
+            initials = row.feature == "ADM1" and len(name.replace(".", "")) == INITIALS
+            return not initials or (first > 0 and self.words[first - 1] == ",")
+        return not self.gazetteer.demonym(name) or (row is not None and row.main)
+
+    def _kind(self, first: int, last: int) -> str | None:
+        """Return what a common noun says the name is: "Donetsk region", "the city of Homs", "Lake Chad"."""
+        words, kinds = self.words, self.lists.kinds
+        if last - first > 1:
+            inner = kinds.get(words[last - 1].lower()) or self.lists.openers.get(words[first])
+            if inner:
+                return inner
+        if last < len(words) and (after := kinds.get(words[last])):
+            return after
+        if first > 1 and words[first - 1] == "of":
+            return kinds.get(words[first - 2])
+        return "P" if self._dateline(first, last) else None
+
+    def _dateline(self, first: int, last: int) -> bool:
+        """Tell whether a line begins with this name as where it was written: LONDON (AP) -."""
+        words = self.words
+        return (
+            (first == 0 or words[first - 1].isspace())
+            and last < len(words)
+            and words[last] in DATELINE_END
+            and words[first].isupper()
+        )
+
+    def _located(self, first: int, last: int, label: str, kind: str | None, row: GazetteerRow | None) -> bool:
+        """Tell whether the words around a name say that it is a place."""
+        if kind and (row is not None or kind != "A" or self.words[last - 1].lower() not in self.lists.weak):
+            return True
+        if first == 0:
+            return False
+        before = self.words[first - 1].lower()
+        if before == "the" and first > 1:
+            before = self.words[first - 2].lower()
+        if before in self.lists.locative:
+            # people work "at" bodies as well
+            return before != "at" or label in PLACE or (row is not None and row.feature in BUILDINGS)
+        if before == "of":
+            return first > 1 and self.words[first - 2].lower() in self.lists.holders
+        return before == "from" and row is not None
 
 
 def _well_known(row: GazetteerRow) -> bool:
-    return row.feature in WELL_KNOWN or row.origin == "chancery" or row.population > BIG
+    return row.main and (
+        row.feature in WELL_KNOWN
+        or row.population > BIG
+        or (row.origin == "chancery" and row.feature not in BUILDINGS)
+    )

@@ -194,9 +194,20 @@ class Gazetteer:
 
 
 def _row(values: tuple[Any, ...]) -> GazetteerRow:
-    number, name, latitude, longitude, country, admin1, feature, *rest, main = values
-    place = (latitude / DEGREES, longitude / DEGREES, country, admin1, feature)
-    return GazetteerRow(number, name, *place, *rest, bool(main))
+    number, name, latitude, longitude, country, admin1, feature, population, geonameid, origin, main = values
+    return GazetteerRow(
+        number=number,
+        name=name,
+        latitude=latitude / DEGREES,
+        longitude=longitude / DEGREES,
+        country=country,
+        admin1=admin1,
+        feature=feature,
+        population=population,
+        geonameid=geonameid,
+        origin=origin,
+        main=bool(main),
+    )
 
 
 @cache
