@@ -146,7 +146,7 @@ def _issuer(
     referents = facts.referents
     named = [referents.of(one.party) for one in own if one.party and one.bound in {"self", "subject"}]
     named += [one.speaker.actor for one in facts.statements if _is_ours(doc, one)]
-    named += _byline(doc, facts)
+    named += _byline(doc, facts) + _self_named(doc, own, facts)
     counted = Counter(referents.party(actor) for actor in named if actor is not None)
     best = next(((party, times) for party, times in counted.most_common() if party in political), None)
     return best[0] if best is not None and voices + best[1] >= SIGNS else None
@@ -158,6 +158,17 @@ def _is_ours(doc: Doc, statement: Statement) -> bool:
         return False
     words = (word for span in statement.content for word in doc.text[slice(*span)].lower().split())
     return not {"our", "we", "us"}.isdisjoint(words)
+
+
+def _self_named(doc: Doc, own: Sequence[PositionMention], facts: Facts) -> list[str]:
+    """Return who a "we" says that it is ("We, the Foreign Ministers of the G7"), counted twice."""
+    spans = [characters(doc, one.party) for one in own if one.bound == "speaker" and one.party]
+    return [
+        mention.actor
+        for first, last in spans
+        for mention in facts.referents.mentions
+        if mention.actor is not None and first <= mention.span[0] and mention.span[1] <= last
+    ][:1] * 2
 
 
 def _byline(doc: Doc, facts: Facts) -> list[str]:

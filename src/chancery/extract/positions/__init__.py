@@ -83,8 +83,9 @@ def _site(token: Token, said: Sequence[StatementMention], owners: list[int], cue
     one = said[at]
     bounds = next((span for span in one.content if span[0] <= token.i < span[1]), one.content[0])
     is_cue = token.i in cues
-    first = is_cue and one.speaker is not None and token.doc[one.speaker[0]].lower_ in FIRST
-    return Site(token.doc, token, at, bounds, one.content, is_cue, one.kind == "direct", first, one.cue)
+    spoken = is_cue and one.speaker is not None and token.doc[one.speaker[0]].lower_ in FIRST
+    voice = one.speaker if spoken else None
+    return Site(token.doc, token, at, bounds, one.content, is_cue, one.kind == "direct", voice, one.cue)
 
 
 def _without_yielding(found: list[PositionMention]) -> list[PositionMention]:

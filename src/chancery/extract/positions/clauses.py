@@ -106,7 +106,7 @@ def _main_verb(word: Token) -> Token | None:
 def _is_thing(modal: Modal, named: Token, verb: Token) -> bool:
     if modal.verbs == "leading":
         return _is_ill(named, verb)
-    return not load_lexicon().within(named.lemma_.lower(), "parties")
+    return named.pos_ != "PRON" and not load_lexicon().within(named.lemma_.lower(), "parties")
 
 
 def _is_plan(going: Token) -> bool:

@@ -97,7 +97,7 @@ def _as_mention(
         toward=toward,
         condition=condition(head),
         yields=frame.yields,
-        first=site.first,
+        first=site.voice is not None,
     )
 
 
@@ -178,7 +178,7 @@ def whom(site: Site, frame: Frame) -> tuple[Bound, Tokens | None] | None:
     word = site.token
     if site.is_cue and not frame.we:
         # "claimed to welcome" welcomes nothing
-        return None if has_to(word) and not _is_wish(word) else ("speaker", None)
+        return None if has_to(word) and not _is_wish(word) else ("speaker", site.voice)
     if frame.part == "noun":
         return _of_noun(site)
     verb = _predicate(word)

@@ -49,7 +49,10 @@ class PositionMention:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a trigger stands: in whose statement, within which tokens, as its cue or in its content."""
+    """Where a trigger stands: in whose statement, within which tokens, as its cue or in its content.
+
+    `voice` are the words of a speaker in the first person ("We, the members of the Council").
+    """
 
     doc: Doc
     token: Token
@@ -58,7 +61,7 @@ class Site:
     content: tuple[Tokens, ...] = ()
     is_cue: bool = False
     direct: bool = False
-    first: bool = False
+    voice: Tokens | None = None
     cue: Tokens | None = None
 
     def within(self, tokens: Tokens) -> Tokens | None:
