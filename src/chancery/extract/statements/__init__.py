@@ -26,6 +26,7 @@ from chancery.extract.statements.merge import merge
 from chancery.extract.statements.nesting import holders
 from chancery.extract.statements.nouns import adjectives, nouns
 from chancery.extract.statements.objects import objects
+from chancery.extract.statements.quotatives import quotatives
 from chancery.extract.statements.quotes import colons, quotes
 from chancery.extract.statements.scene import Candidate, Scene
 from chancery.extract.statements.spans import content_runs, kind_of, negated
@@ -74,6 +75,7 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
             yield from according_to(scene, i)
     yield from turns(scene)
     yield from blocks(scene)
+    yield from quotatives(scene)
 
 
 def _of_verb(scene: Scene, v: int) -> Iterator[Candidate]:

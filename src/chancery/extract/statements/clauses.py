@@ -108,7 +108,7 @@ def _left(scene: Scene, v: int, before: Sequence[int]) -> set[int]:
         return set()
     if not quoted:
         content |= set(range(tree.subtree(v)[0], first))
-    return content | {i for c in before for i in tree.descendants(c)}
+    return content.union(*(clause_tokens(scene, v, c) for c in before))
 
 
 def _right(scene: Scene, v: int, after: Sequence[int]) -> set[int]:

@@ -14,16 +14,27 @@ SHORT_QUOTATION = 5
 # Constructions that are statements only when somebody is there to make them.
 WEAK = frozenset({"object", "preposition", "predicate", "gerund", "infinitive", "request"})
 NON_FINITE = frozenset({"VB", "VBG"})
+IMPERSONAL = frozenset({"it", "this", "that", "which", "what"})
 PURPOSE = frozenset({"advcl", "acl", "relcl"})
 
 
 def accepted(scene: Scene, candidate: Candidate) -> bool:
     """Tell whether a candidate ascribes content to a source."""
+    if candidate.rule == "adjective-that" and not _is_felt(scene, candidate):
+        return False
     if candidate.rule in WEAK and not _is_made(scene, candidate):
         return False
     if scene.quoted[candidate.head] == NOT_QUOTED or scene.length(candidate.head) <= SHORT_QUOTATION:
         return True
     return scene.options.nested and not is_own_voice(scene, candidate)
+
+
+def _is_felt(scene: Scene, candidate: Candidate) -> bool:
+    """Tell "they are certain that" from "it is clear that" and "make sure that", which nobody says."""
+    tree, run = scene.tree, candidate.speaker
+    if tree.lemma[candidate.head] == "sure" and tree.lemma[tree.head[candidate.head]] == "make":
+        return False
+    return run is not None and (run[1] - run[0] > 1 or tree.lower[run[0]] not in IMPERSONAL)
 
 
 def _is_made(scene: Scene, candidate: Candidate) -> bool:

@@ -11,7 +11,7 @@ __all__ = ["merge"]
 
 # Constructions from the surest reading of a cue to the least sure.
 ORDER = (
-    "attributed", "according", "appeal", "clause", "block", "colon", "parenthesis", "quote",
+    "attributed", "according", "appeal", "clause", "block", "colon", "parenthesis", "quote", "quotative", "label",
     "infinitive", "request", "reported", "gerund", "predicate", "poll", "adjective-that", "noun-that",
     "preposition", "object", "passive", "noun-to", "adjective-to", "adjective-of", "noun-of", "headline",
     "turn",
@@ -19,9 +19,10 @@ ORDER = (
 RANK = {rule: number for number, rule in enumerate(ORDER)}
 
 # These take the whole of a quotation that they touch.
-WHOLE = frozenset({"clause", "parenthesis", "quote", "colon", "according"})
+WHOLE = frozenset({"clause", "parenthesis", "quote", "colon", "according", "quotative"})
 # After these a further quotation of the paragraph goes on speaking.
-LEADING = frozenset({"clause", "parenthesis", "quote", "colon", "according"})
+LEADING = frozenset({"clause", "parenthesis", "quote", "colon", "according", "quotative", "label"})
+SPOKEN = frozenset({"according", "quotative", "label"})
 # A quotation this short is a term, not an utterance.
 SHORT_QUOTATION = 4
 # Words between a cue phrase and the quotation that completes its clause.
@@ -82,19 +83,28 @@ def _take_next_quotation(scene: Scene, candidate: Candidate, others: Sequence[Ca
         if scene.quoted[i] == NOT_QUOTED or i in candidate.content:
             continue
         quotation = scene.outer[scene.quoted[i]]
-        if any(_claims(scene, o, quotation, head) for o in others):
+        goes_on = _goes_on(scene, candidate, quotation)
+        if any(_claims(scene, o, quotation, head, standing=not goes_on) for o in others):
             return
         gap = sum(tree.lower[k].isalpha() for k in range(after, quotation.start))
-        if candidate.rule != "clause" or gap <= GAP:
+        if candidate.rule != "clause" or gap <= GAP or goes_on:
             candidate.content |= set(range(quotation.start, quotation.end))
         return
 
 
-def _claims(scene: Scene, other: Candidate, quotation: Quotation, head: int) -> bool:
+def _goes_on(scene: Scene, candidate: Candidate, quotation: Quotation) -> bool:
+    """Tell a quotation that goes on in mid-sentence: '"We stay," he said as he left, "and fight."'"""
+    first = scene.doc[quotation.start + 1].text if quotation.end - quotation.start > 1 else ""
+    before = [scene.quotation(i) for i in candidate.content if i < candidate.head]
+    paused = any(q is not None and scene.tree.lower[q.end - 2] == "," for q in before)
+    return paused and first[:1].islower()
+
+
+def _claims(scene: Scene, other: Candidate, quotation: Quotation, head: int, *, standing: bool) -> bool:
     """Tell whether a later cue outside quotations stands before a quotation or has it for content."""
     if other.head <= head or scene.quoted[other.head] != NOT_QUOTED:
         return False
-    return other.head < quotation.start or any(quotation.start <= i < quotation.end for i in other.content)
+    return (standing and other.head < quotation.start) or any(quotation.start <= i < quotation.end for i in other.content)
 
 
 def _give_back(candidate: Candidate) -> None:
@@ -150,11 +160,11 @@ def _join_further_quotations(scene: Scene, candidates: Sequence[Candidate]) -> N
         ):
             continue
         paragraph, _ = scene.paragraph(quotation.start)
-        before = [
-            c for c in candidates if paragraph <= c.head < quotation.start and _leads(scene, c, quotation)
-        ]
+        earlier = (c for c in candidates if paragraph <= c.head < quotation.start)
+        before = [c for c in earlier if _leads(scene, c, quotation)]
+        quoting = [c for c in before if any(scene.quoted[i] != NOT_QUOTED for i in c.content)]
         if before and not _has_own_cue(scene, quotation, candidates):
-            before[-1].content |= set(range(quotation.start, quotation.end))
+            (quoting or before)[-1].content |= set(range(quotation.start, quotation.end))
 
 
 def _stands_alone(scene: Scene, quotation: Quotation) -> bool:
@@ -165,9 +175,8 @@ def _stands_alone(scene: Scene, quotation: Quotation) -> bool:
 
 
 def _leads(scene: Scene, candidate: Candidate, quotation: Quotation) -> bool:
-    if candidate.rule not in LEADING or scene.tree.lemma[candidate.head] not in scene.lexicon[
-        "quote.speech"
-    ] | {"accord"}:
+    spoken = scene.tree.lemma[candidate.head] in scene.lexicon["quote.speech"] or candidate.rule in SPOKEN
+    if candidate.rule not in LEADING or not spoken:
         return False
     if scene.quoted[candidate.head] != NOT_QUOTED:
         return False
@@ -186,29 +195,25 @@ def _has_own_cue(scene: Scene, quotation: Quotation, candidates: Sequence[Candid
 
 
 def _carry_over_paragraphs(scene: Scene, candidates: Sequence[Candidate]) -> None:
-    """Give quotation-only paragraphs to the speaker whose quotation was left open before them."""
-    ends = [*scene.breaks[1:], scene.tree.size]
+    """Give paragraphs that are all quotation to the speaker whose quotation ends the one before."""
     last: Candidate | None = None
-    for start, end in zip(scene.breaks, ends, strict=True):
-        if not any(scene.tree.pos[i] != "SPACE" for i in range(start, end)):
-            continue
+    for start, end in scene.paragraphs():
         here = [c for c in candidates if start <= c.head < end and scene.quoted[c.head] == NOT_QUOTED]
-        quotations = list(_quotations_of(scene, start, end))
-        if last is not None and not here and quotations and quotations[0].continues:
-            last.content |= {i for q in quotations for i in range(q.start, q.end)}
+        quotations = [q for q in scene.outer if start <= q.start < end]
+        words = {i for q in quotations for i in range(q.start, q.end)}
+        if last is not None and not here and quotations and _is_all(scene, words, start, end):
+            last.content |= words
         else:
-            last = _open_speaker(here, quotations)
-        if quotations and quotations[-1].closed:
-            last = None
+            last = _last_speaker(here, quotations)
 
 
-def _quotations_of(scene: Scene, start: int, end: int) -> Iterator[Quotation]:
-    return (q for q in scene.outer if start <= q.start < end)
+def _is_all(scene: Scene, words: set[int], start: int, end: int) -> bool:
+    return all(i in words or scene.tree.pos[i] in {"SPACE", "PUNCT"} for i in range(start, end))
 
 
-def _open_speaker(here: Sequence[Candidate], quotations: Sequence[Quotation]) -> Candidate | None:
-    """Return the statement that holds a quotation which its paragraph leaves open."""
-    if not quotations or quotations[-1].closed:
+def _last_speaker(here: Sequence[Candidate], quotations: Sequence[Quotation]) -> Candidate | None:
+    """Return the statement that holds the last quotation of a paragraph."""
+    if not quotations:
         return None
     holders = [c for c in here if quotations[-1].start in c.content]
     return holders[-1] if holders else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chancery.extract.quotations import Quotation
+from chancery.extract.statements.quotatives import PAUSES
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import cue_run, speaker_of
 from chancery.extract.syntax import Tokens
@@ -17,8 +18,8 @@ NEAR = 8
 COLON_WINDOW = 14
 SHORTEST = 3
 # "the so-called 'safe zone'" says nothing
+EMBEDDING = frozenset({"DET", "ADP", "ADJ", "NUM"})
 ATTRIBUTIVE = frozenset({"amod", "compound"})
-PAUSES = frozenset({",", "?", "!", "--", "—", "–", "-", "…", "..."})
 
 
 def quotes(scene: Scene, v: int) -> Iterator[Candidate]:
@@ -28,7 +29,10 @@ def quotes(scene: Scene, v: int) -> Iterator[Candidate]:
     if lemma not in words["quote"] or scene.quoted[v] != NOT_QUOTED or tree.dep[v] in ATTRIBUTIVE:
         return
     speech, plain = lemma in words["quote.speech"], tree.child(v, "dobj") is None
-    if (not speech and not plain) or tree.child(v, "xcomp", "oprd") is not None:
+    below = tree.children(v, "xcomp", "oprd")
+    bound = lemma in words["predicate"] or any(scene.quoted[c] == NOT_QUOTED for c in below)
+    bound = bound and bool(below)
+    if bound or (not speech and not plain):
         return
     objects = set().union(*(tree.descendants(o) for o in tree.children(v, "dobj")))
     speaker = speaker_of(scene, v)
@@ -36,6 +40,7 @@ def quotes(scene: Scene, v: int) -> Iterator[Candidate]:
     for quotation in _beside(scene, v):
         long = quotation.end - quotation.start > SHORTEST + 1
         mine = quotation.start not in objects and not _nearer_cue(scene, v, quotation)
+        mine = mine and not (quotation.start > v and _is_embedded(scene, quotation))
         if mine and (long or (speech and plain)) and not _overlap(quotation, speaker):
             content |= set(range(quotation.start, quotation.end))
     yield Candidate(v, "quote", cue_run(tree, v), content, speaker, 0.9 if speech else 0.6)
@@ -57,6 +62,12 @@ def _leads_to(scene: Scene, quotation: Quotation, v: int) -> bool:
     """Tell whether a quotation that ends where the sentence begins is this cue's ("...?" he asked)."""
     last = quotation.end - 1 - quotation.closed
     return 0 <= v - quotation.end < NEAR and scene.tree.lower[last] in PAUSES
+
+
+def _is_embedded(scene: Scene, quotation: Quotation) -> bool:
+    """Tell a quotation that completes a phrase ("his 'wise' plan", "boasting about 'winning'")."""
+    before = quotation.start - 1
+    return scene.tree.pos[before] in EMBEDDING or scene.tree.tag[before] in {"PRP$", "POS"}
 
 
 def _nearer_cue(scene: Scene, v: int, quotation: Quotation) -> bool:

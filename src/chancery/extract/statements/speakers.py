@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancery.extract.statements.lexicon import load_lexicon
 from chancery.extract.statements.scene import NOT_QUOTED, Scene
 from chancery.extract.syntax import Tokens, Tree
 
@@ -105,7 +106,8 @@ def _controller(tree: Tree, v: int, depth: int) -> int | None:
         return None
     head = tree.head[v]
     hearer = tree.child(head, "dobj", "dative")
-    if hearer is not None and tree.tag[v] == "VB" and tree.dep[v] == "xcomp":
+    asked = tree.lemma[head] in load_lexicon()["request"]
+    if hearer is not None and asked and tree.tag[v] == "VB" and tree.dep[v] == "xcomp":
         return hearer
     return subject(tree, head, depth + 1)
 
@@ -133,13 +135,21 @@ def speaker_of(scene: Scene, v: int) -> Tokens | None:
     if v in scene.moved:
         return scene.moved[v]
     tree = scene.tree
-    relative = tree.child(v, "nsubj") if scene.options.corpus else None
-    if relative is not None and tree.lower[relative] in RELATIVES:
+    relative = _relative(tree, v) if scene.options.corpus else None
+    if relative is not None:
         return relative, relative + 1
     found = source(tree, v)
     if found is None or (scene.quoted[v] == NOT_QUOTED and scene.quoted[found[0]] != NOT_QUOTED):
         return _inverted(scene, v) or _after_quotation(scene, v) or found
     return _issuer(scene, v) or found
+
+
+def _relative(tree: Tree, v: int) -> int | None:
+    """Return the relative pronoun that a verb, or the verb it is coordinated with, has for subject."""
+    while tree.dep[v] == "conj" and tree.child(v, "nsubj", "nsubjpass") is None:
+        v = tree.head[v]
+    own = tree.child(v, "nsubj")
+    return own if own is not None and tree.lower[own] in RELATIVES else None
 
 
 def _inverted(scene: Scene, v: int) -> Tokens | None:

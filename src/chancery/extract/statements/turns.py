@@ -74,9 +74,9 @@ def _block(scene: Scene, paragraphs: list[tuple[int, int]], *, whole: bool) -> s
     content: set[int] = set()
     for number, (start, end) in enumerate(paragraphs):
         quotation = scene.quotation(start)
-        quoted = quotation is not None
-        own = any(scene.tree.lower[i] in FIRST_PERSON for i in range(start, end))
-        if number and not (whole or (own and not quoted) or (quotation is not None and quotation.continues)):
+        plain = all(scene.quoted[i] == NOT_QUOTED for i in range(start, end))
+        own = plain and any(scene.tree.lower[i] in FIRST_PERSON for i in range(start, end))
+        if number and not (whole or own or (quotation is not None and quotation.continues)):
             break
         content |= set(range(start, end if quotation is None else quotation.end))
         if quotation is not None and quotation.closed:
