@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from chancery.extract.statements.cuts import clause_tokens
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
-from chancery.extract.statements.speakers import cue_run, is_passive, phrase, speaker_of, subject
+from chancery.extract.statements.speakers import FINITE, cue_run, is_passive, phrase, speaker_of, subject
 from chancery.extract.syntax import Tokens
 
 __all__ = ["clauses", "infinitives", "parentheses", "to_clause_start"]
@@ -114,53 +115,24 @@ def _left(scene: Scene, v: int, before: Sequence[int]) -> set[int]:
 def _right(scene: Scene, v: int, after: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for c in after:
-        found |= clause_tokens(scene, v, c) | _conditions(scene, v, c)
+        found |= clause_tokens(scene, v, c) | _conditions(scene, v, c) | _stray_subject(scene, v, c)
     return found
+
+
+def _stray_subject(scene: Scene, v: int, c: int) -> set[int]:
+    """Return the words between a cue and a clause whose subject the parser hung on the cue."""
+    tree = scene.tree
+    first = tree.subtree(c)[0]
+    bare = tree.tag[c] in FINITE and tree.child(c, "nsubj", "nsubjpass", "csubj", "expl", "mark") is None
+    own = tree.child(v, "dobj", "nsubj")
+    if not bare or own is None or not v < own < first or tree.lemma[v] in scene.lexicon["telling"]:
+        return set()
+    return set(range(tree.subtree(own)[0], first)) - {v}
 
 
 def _candidate(scene: Scene, v: int, rule: str, content: set[int], hearer: Tokens | None = None) -> Candidate:
     speaker = speaker_of(scene, v)
     return Candidate(v, rule, cue_run(scene.tree, v), content, speaker, SCORES[rule], hearer)
-
-
-def clause_tokens(scene: Scene, v: int, c: int) -> set[int]:
-    """Return the words of a complement, less what goes on reporting after it.
-
-    The parser hangs ", adding that ..." and "and insisted ..." inside the clause
-    before; both are cut off and given back to the outer speaker.
-    """
-    tree = scene.tree
-    content = tree.descendants(c)
-    for x in sorted(content):
-        if x <= c or x <= v or scene.quoted[x] != NOT_QUOTED or tree.lemma[x] not in scene.lexicon["late"]:
-            continue
-        cut = _cut(scene, v, x)
-        if cut is not None:
-            content = {i for i in content if i < cut}
-            scene.moved[x] = speaker_of(scene, v)
-            break
-    return content
-
-
-def _cut(scene: Scene, v: int, x: int) -> int | None:
-    """Return where a later reporting verb begins that the outer speaker must own, or None."""
-    tree = scene.tree
-    if tree.dep[x] not in {"conj", "advcl", "acl"} or tree.children(x, "nsubj", "nsubjpass", "mark"):
-        return None
-    first = tree.subtree(x)[0]
-    before = tree.lower[first - 1] if first else ""
-    if tree.dep[x] == "conj":
-        finite = tree.tag[x] == tree.tag[v] and tree.tag[x] in {"VBD", "VBZ", "VBP"}
-        owns = tree.tag[tree.head[x]] != tree.tag[x]
-        again = (
-            tree.tag[x] == "VBD"
-            and before in {"and", "but"}
-            and tree.lemma[x] in scene.lexicon["clause.speech"]
-        )
-        if not finite or not (owns or again):
-            return None
-        return first - 1 if before in {"and", "but", "or"} else first
-    return first if tree.tag[x] == "VBG" and before in {",", "”", '"', "''"} else None
 
 
 def _conditions(scene: Scene, v: int, c: int) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
-from chancery.extract.statements.speakers import is_passive
+from chancery.extract.statements.speakers import FINITE, is_passive
 
 __all__ = ["accepted", "is_own_voice"]
 
@@ -14,14 +14,19 @@ SHORT_QUOTATION = 5
 # Constructions that are statements only when somebody is there to make them.
 WEAK = frozenset({"object", "preposition", "predicate", "gerund", "infinitive", "request"})
 NON_FINITE = frozenset({"VB", "VBG"})
+THIRD = frozenset({"he", "she", "they", "who"})
 IMPERSONAL = frozenset({"it", "this", "that", "which", "what"})
+NOBODY = frozenset({"you", "that", "which", "what", "one"})
 PURPOSE = frozenset({"advcl", "acl", "relcl"})
 
 
 def accepted(scene: Scene, candidate: Candidate) -> bool:
     """Tell whether a candidate ascribes content to a source."""
+    tree = scene.tree
     if candidate.rule == "adjective-that" and not _is_felt(scene, candidate):
         return False
+    if candidate.rule in WEAK and tree.lemma[candidate.head] in scene.lexicon["main_only"]:
+        return _is_main(scene, candidate) and scene.quoted[candidate.head] == NOT_QUOTED
     if candidate.rule in WEAK and not _is_made(scene, candidate):
         return False
     if scene.quoted[candidate.head] == NOT_QUOTED or scene.length(candidate.head) <= SHORT_QUOTATION:
@@ -37,11 +42,25 @@ def _is_felt(scene: Scene, candidate: Candidate) -> bool:
     return run is not None and (run[1] - run[0] > 1 or tree.lower[run[0]] not in IMPERSONAL)
 
 
+def _is_main(scene: Scene, candidate: Candidate) -> bool:
+    """Tell a finite main verb whose source is a name, people, or he, she, they."""
+    tree, head, run = scene.tree, candidate.head, candidate.speaker
+    if run is None or tree.tag[head] not in FINITE or tree.dep[head] not in {"ROOT", "conj"}:
+        return False
+    words = range(*run)
+    return any(tree.pos[i] == "PROPN" or tree.tag[i] == "NNS" or tree.lower[i] in THIRD for i in words)
+
+
 def _is_made(scene: Scene, candidate: Candidate) -> bool:
     """Tell an act of speech from one that is only spoken of: "time for warning about an attack"."""
     tree, head = scene.tree, candidate.head
     if candidate.rule == "predicate" and candidate.speaker is None and tree.lemma[head] in NAMING:
         return False  # "called" as "known by the name of"
+    run = candidate.speaker
+    if run is not None and run[1] - run[0] == 1 and tree.lower[run[0]] in NOBODY:
+        return False
+    if candidate.rule != "infinitive" and tree.dep[head] == "acl" and tree.tag[head] != "VBG":
+        return candidate.speaker is not None and tree.tag[head] == "VBN" and candidate.rule == "object"
     if tree.tag[head] not in NON_FINITE or is_passive(tree, head):
         return True
     if candidate.speaker is None:

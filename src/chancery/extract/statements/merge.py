@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from chancery.extract.quotations import Quotation
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
@@ -11,10 +11,10 @@ __all__ = ["merge"]
 
 # Constructions from the surest reading of a cue to the least sure.
 ORDER = (
-    "attributed", "according", "appeal", "clause", "block", "colon", "parenthesis", "quote", "quotative", "label",
-    "infinitive", "request", "reported", "gerund", "predicate", "poll", "adjective-that", "noun-that",
-    "preposition", "object", "passive", "noun-to", "adjective-to", "adjective-of", "noun-of", "headline",
-    "turn",
+    "attributed", "according", "appeal", "clause", "block", "colon", "parenthesis", "quote",
+    "quotative", "label", "infinitive", "request", "reported", "gerund", "predicate", "poll",
+    "adjective-that", "noun-that", "preposition", "object", "passive", "noun-to", "adjective-to",
+    "adjective-of", "noun-of", "headline", "turn",
 )  # fmt: skip
 RANK = {rule: number for number, rule in enumerate(ORDER)}
 
@@ -93,7 +93,7 @@ def _take_next_quotation(scene: Scene, candidate: Candidate, others: Sequence[Ca
 
 
 def _goes_on(scene: Scene, candidate: Candidate, quotation: Quotation) -> bool:
-    """Tell a quotation that goes on in mid-sentence: '"We stay," he said as he left, "and fight."'"""
+    """Tell a quotation that goes on in mid-sentence: '"We stay," he said as he left, "and fight."'."""
     first = scene.doc[quotation.start + 1].text if quotation.end - quotation.start > 1 else ""
     before = [scene.quotation(i) for i in candidate.content if i < candidate.head]
     paused = any(q is not None and scene.tree.lower[q.end - 2] == "," for q in before)
@@ -104,7 +104,9 @@ def _claims(scene: Scene, other: Candidate, quotation: Quotation, head: int, *, 
     """Tell whether a later cue outside quotations stands before a quotation or has it for content."""
     if other.head <= head or scene.quoted[other.head] != NOT_QUOTED:
         return False
-    return (standing and other.head < quotation.start) or any(quotation.start <= i < quotation.end for i in other.content)
+    return (standing and other.head < quotation.start) or any(
+        quotation.start <= i < quotation.end for i in other.content
+    )
 
 
 def _give_back(candidate: Candidate) -> None:

@@ -55,7 +55,7 @@ def _predicates(scene: Scene, v: int, *, passive: bool) -> Iterator[Candidate]:
             if small and c > v:
                 yield _candidate(scene, v, "predicate", tree.descendants(c))
     if lemma in words["predicate_as"]:
-        for prep in _preps(scene, v, "as"):
+        for prep in _preps(scene, v, "as") if about is not None else ():
             yield _candidate(
                 scene, v, "predicate", tree.descendants(prep) | _object_tokens(scene, about, passive=passive)
             )

@@ -111,7 +111,9 @@ def _label(scene: Scene, quotation: Quotation) -> Tokens | None:
         return None
     start = colon
     floor = max(scene.paragraph(colon)[0], colon - LONGEST_LABEL)
-    while start > floor and tree.lower[start - 1] not in LABEL_BOUNDS and scene.quoted[start - 1] == NOT_QUOTED:
+    while (
+        start > floor and tree.lower[start - 1] not in LABEL_BOUNDS and scene.quoted[start - 1] == NOT_QUOTED
+    ):
         start -= 1
     words = range(start, colon)
     if any(tree.pos[i] == "VERB" for i in words) or not any(tree.pos[i] in NOMINAL for i in words):

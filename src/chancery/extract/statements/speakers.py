@@ -7,6 +7,7 @@ from chancery.extract.statements.scene import NOT_QUOTED, Scene
 from chancery.extract.syntax import Tokens, Tree
 
 __all__ = [
+    "FINITE",
     "cue_run",
     "is_negated",
     "is_passive",
