@@ -25,6 +25,13 @@ PERSONAL = frozenset({"CONSULT", "MESSAGE", "PROTEST"})
 SUFFERED = frozenset({"CONSULT", "MESSAGE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 REAL = frozenset({"occurred", "ongoing"})
 NOBODY = "?:unknown"
+# A mention without parties repeats an act told at most this many tokens before.
+NEAR = 120
+ATTACKS = frozenset({"ASSAULT", "PROTEST"})
+BY_SOMEBODY = frozenset(
+    {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "COOPERATE", "MESSAGE"}
+)
+SURE = 0.6
 # Words of asking that leave no choice; CAMEO codes a demand apart from an appeal.
 DEMANDS = frozenset({"demand", "order", "tell", "instruct", "ultimatum", "direct"})
 
@@ -47,7 +54,7 @@ def resolve_events(setting: Setting, mentions: Sequence[EventMention], facts: Fa
         facts: who, where, when, how many, and who says so.
     """
     drafts = [_draft(setting.doc, mention, facts) for mention in mentions]
-    groups = _told_once(drafts)
+    groups = [group for group in _told_once(drafts) if _worth(_merged([drafts[index] for index in group]))]
     numbers = {index: f"e{number}" for number, group in enumerate(groups, 1) for index in group}
     return tuple(
         _event(setting, _merged([drafts[index] for index in group]), numbers[group[0]], numbers, facts)
@@ -75,7 +82,8 @@ def _slots(doc: Doc, parties: Iterable[Tokens], facts: Facts, *, in_person: bool
     found: dict[str, ActorSlot] = {}
     for tokens in parties:
         span = characters(doc, tokens)
-        for actor in facts.referents.several(tokens) or (_one(doc, tokens, facts),):
+        several = facts.referents.several(tokens)
+        for actor in several if len(several) > 1 else (_one(doc, tokens, facts),):
             bound = actor if in_person else facts.referents.party(actor)
             found.setdefault(bound, ActorSlot(span=span, actor=bound))
     return tuple(found.values())
@@ -84,44 +92,74 @@ def _slots(doc: Doc, parties: Iterable[Tokens], facts: Facts, *, in_person: bool
 def _one(doc: Doc, tokens: Tokens, facts: Facts) -> str:
     known = facts.referents.of(tokens)
     if known is not None:
-        return known
+        return _person(tokens, known, facts)
     head = doc[tokens[0] : tokens[1]].root
     return NOBODY if head.pos_ == "PRON" else f"?:{head.lower_}"
+
+
+def _person(tokens: Tokens, known: str, facts: Facts) -> str:
+    """Prefer the person whom a role before a name means: "President of Ukraine *Volodymyr Zelenskyy*"."""
+    if known.endswith(":official"):
+        for last in range(tokens[1], tokens[0], -1):
+            named = facts.referents.of((last - 1, last))
+            if named is not None and named.startswith("person:"):
+                return named
+    return known
 
 
 # --- one act told twice
 
 
 def _told_once(drafts: Sequence[_Draft]) -> list[list[int]]:
-    """Group the drafts that tell of the same act, in the order of their first mention."""
+    """Group the drafts that tell of the same act, in the order of their first mention.
+
+    A mention without parties ("the meeting", "these attacks") repeats the act
+    of its kind told last before it.
+    """
     groups: list[list[int]] = []
     for index, draft in enumerate(drafts):
-        for group in groups:
-            if all(_same(drafts[other], draft) for other in group):
-                group.append(index)
-                break
-        else:
+        home = next((group for group in groups if all(_same(drafts[one], draft) for one in group)), None)
+        if home is None and not _parties(draft):
+            home = next((group for group in reversed(groups) if _repeats(drafts[group[0]], draft)), None)
+        if home is None:
             groups.append([index])
+        else:
+            home.append(index)
     return groups
 
 
 def _same(first: _Draft, second: _Draft) -> bool:
     """Tell whether two mentions tell of one act: the same, by the same parties, equally real."""
-    one, two = first.mention, second.mention
-    if one.act != two.act or (one.status != two.status and not {one.status, two.status} <= REAL):
-        return False
-    if one.mode != two.mode and one.mode and two.mode:
+    if not _alike(first.mention, second.mention):
         return False
     actors, others = _known(first.actor), _known(second.actor)
-    if not actors & others:
-        return False
     patients, sufferers = _known(first.recipient), _known(second.recipient)
-    return not patients or not sufferers or bool(patients & sufferers)
+    if not actors or not others:  # who did it is told once only; whom it hit must agree
+        return bool(patients & sufferers)
+    return bool(actors & others) and (not patients or not sufferers or bool(patients & sufferers))
+
+
+def _alike(one: EventMention, two: EventMention) -> bool:
+    if one.act != two.act or (one.status != two.status and not {one.status, two.status} <= REAL):
+        return False
+    return one.mode == two.mode or not one.mode or not two.mode
+
+
+def _repeats(first: _Draft, second: _Draft) -> bool:
+    near = second.mention.at - first.mention.at <= NEAR
+    return near and _alike(first.mention, second.mention)
+
+
+def _parties(draft: _Draft) -> bool:
+    """Tell whether a draft names anybody in particular: "the parties" and "the leaders" do not."""
+    named = [slot.actor or NOBODY for slot in (*draft.actor, *draft.recipient)]
+    vague = draft.mention.act == "CONSULT"
+    return any(actor != NOBODY and not (vague and actor.startswith("?:")) for actor in named)
 
 
 def _known(slots: Iterable[ActorSlot]) -> set[str]:
     named = (slot.actor for slot in slots if slot.actor and slot.actor != NOBODY)
-    return {actor if actor.startswith("person:") else actor.split(":")[0] for actor in named}
+    return {actor if actor.startswith(("person:", "?:")) else actor.split(":")[0] for actor in named}
 
 
 def _merged(group: Sequence[_Draft]) -> _Draft:
@@ -134,6 +172,18 @@ def _merged(group: Sequence[_Draft]) -> _Draft:
     return _Draft(
         replace(first.mention, mode=mode), actor, tuple(slot for slot in recipient if slot.actor not in held)
     )
+
+
+def _worth(draft: _Draft) -> bool:
+    """Tell whether an event says enough to be told: words need a speaker, meetings somebody who meets.
+
+    An attack is told even where nobody knows who did it to whom.
+    """
+    if draft.mention.act in ATTACKS:
+        return bool(_known(draft.actor) or _known(draft.recipient)) or draft.mention.score >= SURE
+    if draft.mention.act in BY_SOMEBODY:
+        return bool(_known(draft.actor))
+    return bool(_known(draft.actor) or _known(draft.recipient))
 
 
 # --- the record

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from chancery.extract.events.features import Candidate
 from chancery.extract.events.lexicon import Lexicon
 from chancery.extract.events.mention import EventMention
 from chancery.extract.events.tree import Tree
 
-__all__ = ["HARM", "absorb"]
+__all__ = ["absorb", "harmed"]
 
 # Harm done by an act that the sentence names besides ("an attack kills four", "opened fire, wounding two").
 HARM = frozenset({"kill", "wound", "injure"})
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 LONGEST_ANCHOR = 8
+WITHIN = frozenset({"xcomp", "dobj", "ccomp", "prep", "pobj", "pcomp", "acl", "acomp"})
 
 
 def absorb(tree: Tree, mentions: Sequence[EventMention], lexicon: Lexicon) -> Iterator[EventMention]:
@@ -26,11 +28,20 @@ def absorb(tree: Tree, mentions: Sequence[EventMention], lexicon: Lexicon) -> It
         if outer is not None and outer.at not in gone:
             _settle(tree, outer, mention, at, gone, lexicon)
     for mention in mentions:
-        if mention.entry in HARM and not mention.rule.startswith("pattern"):
+        if mention.entry in HARM:
             _harm(tree, mention, at, gone)
+        if mention.taken is not None and mention.at not in gone:
+            gone.update(
+                one for one in tree.coordinated(mention.taken) if one in at and _is_part(mention, at[one])
+            )
     for mention in mentions:
         if mention.at not in gone:
-            yield at[mention.at]
+            yield _widened(tree, at[mention.at], lexicon)
+
+
+def _is_part(mention: EventMention, noun: EventMention) -> bool:
+    """Tell whether a pattern's object is part of its act: not in "called for a *ceasefire*"."""
+    return mention.act != "REQUEST" or noun.act in {"REQUEST", "THREATEN"}
 
 
 def _outer(tree: Tree, mention: EventMention, at: dict[int, EventMention]) -> EventMention | None:
@@ -38,7 +49,7 @@ def _outer(tree: Tree, mention: EventMention, at: dict[int, EventMention]) -> Ev
     index = mention.at
     for _ in range(4):
         head, dep = tree.head[index], tree.dep[index]
-        if head == index or dep not in {"xcomp", "dobj", "ccomp", "prep", "pobj", "pcomp", "acl"}:
+        if head == index or dep not in WITHIN:
             return None
         if head in at:
             return at[head]
@@ -55,7 +66,10 @@ def _settle(
     lexicon: Lexicon,
 ) -> None:
     """Decide what is left of an act and the act that it governs."""
-    if outer.act == "AGREE" and tree.lemma[outer.at] in lexicon.sets["promising"]:
+    if outer.rule.startswith("stance") and outer.act == "AGREE":
+        # readiness to talk is an offer; readiness to give aid is aid, planned
+        gone.add(inner.at if inner.act in {"CONSULT", "AGREE"} else outer.at)
+    elif outer.act == "AGREE" and tree.lemma[outer.at] in lexicon.sets["promising"]:
         gone.add(outer.at)
         if inner.act in COOPERATIVE:
             start = outer.anchor[0]
@@ -86,22 +100,36 @@ def _settle(
         at[outer.at] = replace(at[outer.at], recipient=at[outer.at].recipient or inner.recipient)
 
 
-def _harm(tree: Tree, harm: EventMention, at: dict[int, EventMention], gone: set[int]) -> None:
-    """Give whom an attack killed to the attack, where one governs or is governed by the killing."""
-    main = _attack(tree, harm, at)
-    if main is None or main.at in gone:
-        return
-    gone.add(harm.at)
-    held = at[main.at]
-    at[main.at] = replace(held, actor=held.actor or harm.actor, recipient=held.recipient or harm.recipient)
+def _widened(tree: Tree, mention: EventMention, lexicon: Lexicon) -> EventMention:
+    """Let the anchor of a promised act begin at the promise: "*pledged to send aid*"."""
+    head, (start, end) = tree.head[mention.at], mention.anchor
+    promised = tree.dep[mention.at] in {"xcomp", "dobj"} and tree.lemma[head] in lexicon.sets["promising"]
+    if promised and mention.act in COOPERATIVE and head < start and end - head <= LONGEST_ANCHOR:
+        return replace(mention, anchor=(head, end))
+    return mention
 
 
-def _attack(tree: Tree, harm: EventMention, at: dict[int, EventMention]) -> EventMention | None:
-    """Return the attack that did the harm: its subject, its means, or the clause that it hangs on."""
-    for near in _around(tree, harm.at):
-        if near in at and near != harm.at and at[near].act == "ASSAULT" and at[near].entry not in HARM:
-            return at[near]
-    return None
+def harmed(tree: Tree, candidates: Sequence[Candidate]) -> None:
+    """Give whom an attack killed to the attack, where the killing hangs on it or it on the killing."""
+    attacks = {one.trigger.at: one for one in candidates if one.trigger.entry.act == "ASSAULT"}
+    for candidate in candidates:
+        if candidate.trigger.entry.key in HARM:
+            for near in _around(tree, candidate.trigger.at):
+                attack = attacks.get(near)
+                if attack is not None and attack.trigger.entry.key not in HARM:
+                    if not attack.parties.recipient:
+                        attack.parties.add("recipient", candidate.parties.recipient)
+                    if not attack.parties.actor:
+                        attack.parties.add("actor", candidate.parties.actor)
+                    break
+
+
+def _harm(tree: Tree, mention: EventMention, at: dict[int, EventMention], gone: set[int]) -> None:
+    """Drop a killing beside the attack that did it."""
+    for near in _around(tree, mention.at):
+        if near in at and near not in gone and at[near].act == "ASSAULT" and at[near].entry not in HARM:
+            gone.add(mention.at)
+            return
 
 
 def _around(tree: Tree, verb: int) -> Iterator[int]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chancery.extract.events.absorb import HARM, absorb
+from chancery.extract.events.absorb import absorb, harmed
 from chancery.extract.events.attach import clauses, condition_of, phrases
+from chancery.extract.events.features import Candidate, features
 from chancery.extract.events.lexicon import Lexicon, load_lexicon
 from chancery.extract.events.mention import EventMention
-from chancery.extract.events.parties import Parties, PartyFinder
+from chancery.extract.events.parties import PartyFinder
 from chancery.extract.events.status import StatusFinder
 from chancery.extract.events.tree import Tree
-from chancery.extract.events.triggers import Trigger, find_triggers
+from chancery.extract.events.triggers import find_triggers
+from chancery.extract.events.weigh import THRESHOLD, load_weights, probability
 from chancery.extract.quotations import Quotation
 from chancery.extract.statements import StatementMention
 
@@ -31,17 +33,11 @@ def find_events(
     """Find every event of a report, in order of their anchors."""
     lexicon = load_lexicon()
     tree = Tree(doc)
-    triggers = find_triggers(tree, lexicon)
-    if not triggers:
+    candidates = candidates_of(tree, lexicon)
+    if not candidates:
         return ()
-    finder = PartyFinder(tree, lexicon)
     statuses = StatusFinder(tree, lexicon)
-    found = []
-    for trigger in triggers:
-        mention = _mention(tree, trigger, finder.of(trigger), statuses)
-        if _needed(mention) and _suited(tree, mention, lexicon) and not _accident(tree, mention, lexicon):
-            found.append(mention)
-    mentions = list(absorb(tree, found, lexicon))
+    mentions = list(absorb(tree, _chosen(tree, candidates, lexicon), lexicon))
     order = {mention.at: index for index, mention in enumerate(mentions)}
     tellers = _tellers(said)
     return tuple(
@@ -56,17 +52,39 @@ def find_events(
     )
 
 
-def _accident(tree: Tree, mention: EventMention, lexicon: Lexicon) -> bool:
-    """Tell whether a killing is nobody's act: "killed in a bus crash", "the floods kill 40"."""
-    if mention.entry not in HARM:
-        return False
-    causes = lexicon.classes["accident"]
-    at = mention.at
-    near = [*tree.kids[at], *(inner for kid in tree.kids[at] for inner in tree.kids[kid])]
-    if tree.dep[at] in {"advcl", "conj", "acl"}:
-        head = tree.head[at]
-        near += [head, *tree.kids[head]]
-    return any(tree.lemma[one] in causes for one in near)
+def candidates_of(tree: Tree, lexicon: Lexicon) -> list[Candidate]:
+    """List every word that may name an act, once for each act that it may name, with parties and status."""
+    finder = PartyFinder(tree, lexicon)
+    statuses = StatusFinder(tree, lexicon)
+    found = [
+        Candidate(trigger, finder.of(trigger), *statuses.of(trigger))
+        for trigger in find_triggers(tree, lexicon)
+    ]
+    harmed(tree, found)
+    return found
+
+
+def _chosen(tree: Tree, candidates: Sequence[Candidate], lexicon: Lexicon) -> list[EventMention]:
+    """Keep each word's likeliest act, where it is likely enough."""
+    weights = load_weights()
+    best: dict[int, tuple[float, Candidate]] = {}
+    for candidate, beside in with_others(tree, candidates):
+        score = probability(features(tree, candidate, lexicon, beside), weights)
+        at = candidate.trigger.at
+        if score >= THRESHOLD and (at not in best or score > best[at][0]):
+            best[at] = (score, candidate)
+    return [_mention(tree, candidate, score) for score, candidate in best.values()]
+
+
+def with_others(tree: Tree, candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, frozenset[str]]]:
+    """Yield each candidate with the acts that other words of its sentence may name."""
+    acts: dict[int, set[tuple[int, str]]] = {}
+    for candidate in candidates:
+        trigger = candidate.trigger
+        acts.setdefault(tree.sentence[trigger.at], set()).add((trigger.at, trigger.entry.act))
+    for candidate in candidates:
+        at = candidate.trigger.at
+        yield candidate, frozenset(act for other, act in acts[tree.sentence[at]] if other != at)
 
 
 def _tellers(said: Sequence[StatementMention]) -> list[tuple[int, int, int]]:
@@ -84,31 +102,9 @@ def _innermost(tellers: Sequence[tuple[int, int, int]], at: int) -> int | None:
     return found
 
 
-def _suited(tree: Tree, mention: EventMention, lexicon: Lexicon) -> bool:
-    """Tell whether an entry's special need is met: a complement, a person, a crowd."""
-    match mention.need:
-        case "comp":
-            return bool(mention.recipient) and bool(tree.some(mention.at, {"xcomp", "ccomp"}))
-        case "person":
-            return any(
-                tree.ent[at] == "PERSON" or tree.lemma[at] in lexicon.classes["person"]
-                for first, last in mention.actor
-                for at in range(first, last)
-            )
-        case "crowd":
-            return any(
-                tree.lemma[at] in lexicon.classes["crowd"]
-                for first, last in mention.actor
-                for at in range(first, last)
-            )
-        case _:
-            return True
-
-
-def _mention(tree: Tree, trigger: Trigger, parties: Parties, statuses: StatusFinder) -> EventMention:
-    entry = trigger.entry
-    status, word = statuses.of(trigger)
-    rule = f"{trigger.rule}; {status} by {word}" if word else trigger.rule
+def _mention(tree: Tree, candidate: Candidate, score: float) -> EventMention:
+    trigger, parties, entry = candidate.trigger, candidate.parties, candidate.trigger.entry
+    word = candidate.word
     return EventMention(
         anchor=trigger.anchor,
         at=trigger.at,
@@ -116,27 +112,10 @@ def _mention(tree: Tree, trigger: Trigger, parties: Parties, statuses: StatusFin
         mode=entry.mode,
         actor=tuple(tree.name(at) for at in parties.actor),
         recipient=tuple(tree.name(at) for at in parties.recipient),
-        status=status,
-        need=entry.need,
-        mutual=entry.mutual,
-        rule=rule,
+        status=candidate.status,
+        rule=f"{trigger.rule}; {candidate.status} by {word}" if word else trigger.rule,
         entry=entry.key,
+        taken=trigger.noun,
         speaks=parties.subjectless,
+        score=round(score, 3),
     )
-
-
-def _needed(mention: EventMention) -> bool:
-    """Tell whether the parties that an act of this kind needs are there."""
-    match mention.need:
-        case "both":
-            if mention.mutual:
-                return len(mention.actor) + len(mention.recipient) + mention.speaks > 1
-            return bool(mention.actor or mention.speaks) and bool(mention.recipient)
-        case "recipient":
-            return bool(mention.recipient)
-        case "actor":
-            return bool(mention.actor or mention.speaks)
-        case "one":
-            return bool(mention.actor or mention.recipient)
-        case _:
-            return True

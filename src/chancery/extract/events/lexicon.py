@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 __all__ = ["Entry", "Lexicon", "Pattern", "load_lexicon"]
 
@@ -20,9 +21,9 @@ class Entry:
     act: str
     mode: str | None
     frame: tuple[str, ...]
-    need: str
     mutual: bool
     patient: bool
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Pattern:
 class Lexicon:
     """Everything the finder of events looks up."""
 
-    verbs: Mapping[str, Entry]
-    nouns: Mapping[str, Entry]
+    verbs: Mapping[str, tuple[Entry, ...]]
+    nouns: Mapping[str, tuple[Entry, ...]]
     patterns: Mapping[str, tuple[Pattern, ...]]
     classes: Mapping[str, frozenset[str]]
     status: Mapping[str, Mapping[str, str]]
@@ -61,12 +62,12 @@ def load_lexicon() -> Lexicon:
     }
     rows = (data / "events_patterns.csv").read_text("utf-8").splitlines()
     defaults = raw["defaults"]
-    verbs: dict[str, Entry] = {}
-    nouns: dict[str, Entry] = {}
+    verbs: dict[str, tuple[Entry, ...]] = {}
+    nouns: dict[str, tuple[Entry, ...]] = {}
     for row in raw["entry"]:
         for field, into in (("verbs", verbs), ("nouns", nouns)):
             for key in row.get(field, "").split():
-                into[key] = _entry(key, row, defaults)
+                into[key] = (*into.get(key, ()), _entry(key, row, defaults))
     patterns: dict[str, list[Pattern]] = {}
     for row in csv.DictReader(row for row in rows if row and not row.startswith("#")):
         pattern = _pattern(row, defaults, classes)
@@ -90,7 +91,7 @@ def load_lexicon() -> Lexicon:
     )
 
 
-def _entry(key: str, row: Mapping[str, str], defaults: Mapping[str, Mapping[str, str]]) -> Entry:
+def _entry(key: str, row: Mapping[str, Any], defaults: Mapping[str, Mapping[str, str]]) -> Entry:
     act = row["act"]
     frame = (row.get("frame") or defaults["frame"][act]).split()
     return Entry(
@@ -98,14 +99,14 @@ def _entry(key: str, row: Mapping[str, str], defaults: Mapping[str, Mapping[str,
         act=act,
         mode=row.get("mode") or None,
         frame=tuple(place for place in frame if place not in {"mutual", "patient", "mine", "none"}),
-        need=row.get("need") or defaults["need"][act],
         mutual="mutual" in frame,
         patient="patient" in frame,
+        sure=not row.get("weak"),
     )
 
 
 def _pattern(
-    row: Mapping[str, str], defaults: Mapping[str, Mapping[str, str]], classes: Mapping[str, frozenset[str]]
+    row: Mapping[str, Any], defaults: Mapping[str, Mapping[str, str]], classes: Mapping[str, frozenset[str]]
 ) -> Pattern:
     key = " + ".join(part for part in (row["verb"].split("|")[0], row["with"], row["object"]) if part)
     return Pattern(

@@ -18,6 +18,7 @@ class EventMention:
     true where the clause has no subject and lies in a statement, so that the
     speaker's party acts. `condition` is the index of the mention on which this
     one depends, `statement` that of the innermost statement that tells it.
+    `taken` is the object of a pattern, which names no act of its own.
     `where` are the phrases that may name its place, nearest first, `clauses`
     the runs in which its time and figures are looked for, smallest first.
     """
@@ -29,14 +30,13 @@ class EventMention:
     actor: tuple[Tokens, ...]
     recipient: tuple[Tokens, ...]
     status: Status
-    need: str
-    mutual: bool
     rule: str
     entry: str
+    taken: int | None = None
     speaks: bool = False
     condition: int | None = None
     statement: int | None = None
     context: tuple[str, ...] = ()
     where: tuple[Tokens, ...] = ()
     clauses: tuple[Tokens, ...] = ()
-    score: float = 0.7
+    score: float = 0.5

@@ -22,16 +22,22 @@ PERSONAL = frozenset(
 )
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SUBJECTS = frozenset({"nsubj"})
+PREMISES = frozenset({"embassy", "consulate"})
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 DEEPEST = 6  # steps up a chain of clauses in search of a subject
 
 
 @dataclass(slots=True)
 class Parties:
-    """Token indices of the nouns that name the actors and recipients of an act."""
+    """Token indices of the nouns that name the actors and recipients of an act.
+
+    `subjectless`: the clause names no doer; `nobody`: it names one that is no party.
+    """
 
     actor: list[int] = field(default_factory=list)
     recipient: list[int] = field(default_factory=list)
     subjectless: bool = False
+    nobody: bool = False
 
     def add(self, role: str, found: Iterable[int]) -> None:
         """Add parties to a role, each once and in one role only."""
@@ -47,6 +53,7 @@ class PartyFinder:
         self.lexicon = lexicon
         self.words = lexicon.classes["party"]
         self.instruments = lexicon.classes["instrument"]
+        self.vessels = lexicon.classes["vessel"]
         self.targets = lexicon.classes["target"]
 
     # --- what counts as a party
@@ -59,7 +66,9 @@ class PartyFinder:
         if tree.ent[at] in NAMES and tree.pos[at] in {"PROPN", "NOUN", "ADJ", "NUM"}:
             return True
         lemma = tree.lemma[at]
-        if lemma in self.lexicon.nouns and tree.pos[at] != "PROPN":
+        if tree.tag[at] == "PRP$":
+            return True
+        if lemma in self.lexicon.nouns and lemma not in self.words and tree.pos[at] != "PROPN":
             return False
         if lemma in self.words:
             return True
@@ -70,15 +79,24 @@ class PartyFinder:
     def parties(self, at: int) -> Iterator[int]:
         """Yield the parties that a noun phrase names, its owners where it names a thing of theirs."""
         for one in self.tree.coordinated(at):
-            if self.tree.word[one] in RELATIVE and self.tree.dep[self.tree.head[one]] == "relcl":
-                yield from self.parties(self.tree.head[self.tree.head[one]])
+            if held := self._premises(one):
+                yield from held
             elif self.is_party(one):
                 yield one
             else:
-                owners = list(self.owners(one))
+                owners = list(self.named_beside(one)) or list(self.owners(one))
                 yield from owners
-                if not owners and self.tree.lemma[one] in self.instruments:
+                if not owners and self.tree.lemma[one] in self.vessels:
                     yield one
+
+    def _premises(self, at: int) -> list[int]:
+        """Return whose an embassy or consulate is: an attack on it is one on its state."""
+        return list(self.owners(at)) if self.tree.lemma[at] in PREMISES else []
+
+    def named_beside(self, at: int) -> Iterator[int]:
+        """Yield the parties in apposition to a noun: "the oil producers *Iran* and *Iraq*"."""
+        for kid in self.tree.some(at, {"appos"}):
+            yield from (one for one in self.tree.coordinated(kid) if self.is_named(one))
 
     def owners(self, at: int) -> Iterator[int]:
         """Yield who a thing belongs to: "*Russia*'s troops", "the *US* embassy", "ships of *Iran*"."""
@@ -122,8 +140,18 @@ class PartyFinder:
             return []
         own = tree.some(verb, SUBJECTS)
         if own:
-            return own
+            return self._antecedents(own)
         return self._inherited(verb, depth)
+
+    def _antecedents(self, nouns: list[int]) -> list[int]:
+        """Put what a relative pronoun stands for in its place: "the men *who* fled"."""
+        tree = self.tree
+        return [
+            tree.head[tree.head[at]]
+            if tree.word[at] in RELATIVE and tree.dep[tree.head[at]] == "relcl"
+            else at
+            for at in nouns
+        ]
 
     def is_passive(self, verb: int) -> bool:
         """Tell whether a verb form is passive: by its relations, or as a bare participle on a noun."""
@@ -203,7 +231,7 @@ class PartyFinder:
         if self.is_passive(verb):
             own = tree.some(verb, {"nsubjpass"})
             if own:
-                return own
+                return self._antecedents(own)
             if tree.dep[verb] == "acl":
                 return [tree.head[verb]]
             if tree.dep[verb] == "conj":
@@ -241,12 +269,25 @@ class PartyFinder:
         subjects = self.subject(verb)
         found.subjectless = not subjects and not self.is_passive(verb)
         for subject in subjects:
-            found.add("actor", self.parties(subject))
+            if self._may_act(subject, entry.act):
+                found.add("actor", self.parties(subject))
+        found.nobody = bool(subjects) and not found.actor
         if entry.mutual:
             self._add_mutual(trigger, found)
         if not found.recipient:
-            found.add("recipient", self._recipients(trigger))
+            found.add("actor" if entry.mutual else "recipient", self._recipients(trigger))
         return found
+
+    def _may_act(self, subject: int, act: str) -> bool:
+        """Tell whether a subject can do an act of this kind.
+
+        A state speaks through its reports and moves, but it is not its
+        storms that attack: in material acts only arms stand for their owner.
+        """
+        if act in VERBAL or self.is_party(subject) or self.tree.lemma[subject] in self.instruments:
+            return True
+        named = any(True for _ in self.named_beside(subject))
+        return named or self.tree.lemma[subject] in self.lexicon.nouns
 
     def _add_mutual(self, trigger: Trigger, found: Parties) -> None:
         tree = self.tree
@@ -278,20 +319,37 @@ class PartyFinder:
         match place:
             case "obj":
                 yield from self._sufferers(trigger, patients)
-            case "of":  # "opened its border", "expressed their support": the owner is the doer again
-                owned = dict.fromkeys([*patients, *things])
-                yield from (one for at in owned for one in self.owners(at) if self.tree.tag[one] != "PRP$")
+            case "of":
+                for at in dict.fromkeys([*patients, *things]):
+                    yield from (one for one in self.owners(at) if self._another(trigger, at, one))
             case "dat":
                 for kid in self.tree.some(trigger.at, {"dative"}):
                     yield from self.parties(kid) if self.tree.pos[kid] != "ADP" else ()
             case "comp":
-                for kid in self.tree.some(trigger.at, {"ccomp", "xcomp"}):
-                    for subject in self.tree.some(kid, {"nsubj", "nsubjpass"}):
-                        yield from self.parties(subject)
+                yield from self._asked(trigger.at)
             case _:
                 for at in [trigger.at, *things]:
-                    for governed in self.tree.objects(at, {place}):
-                        yield from self.parties(governed)
+                    yield from self._beyond(at, place)
+
+    def _asked(self, verb: int) -> Iterator[int]:
+        """Yield who is to do what a verb asks for: "demanded that *Mali* withdraw"."""
+        for kid in self.tree.some(verb, {"ccomp", "xcomp"}):
+            for subject in self.tree.some(kid, {"nsubj", "nsubjpass"}):
+                yield from self.parties(subject)
+
+    def _beyond(self, at: int, preposition: str) -> Iterator[int]:
+        """Yield the parties that a preposition governs, those beyond a border included."""
+        for governed in self.tree.objects(at, {preposition}):
+            yield from self.parties(governed)
+            if self.tree.lemma[governed] == "border":  # "on the border with Ukraine"
+                for beyond in self.tree.objects(governed, {"with"}):
+                    yield from self.parties(beyond)
+
+    def _another(self, trigger: Trigger, thing: int, owner: int) -> bool:
+        """Tell whether a thing's owner is another: "rejected their demands", not "opened its border"."""
+        if self.tree.tag[owner] != "PRP$":
+            return True
+        return trigger.entry.act in {"REJECT", "ACCUSE"} and thing != trigger.noun
 
     def _sufferers(self, trigger: Trigger, patients: list[int]) -> Iterator[int]:
         for patient in patients:

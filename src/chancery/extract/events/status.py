@@ -18,7 +18,9 @@ DEEPEST = 6
 MODIFIERS = frozenset({"amod", "compound", "det", "advmod"})
 # What negation makes of verbs that would have made an act unreal ("did not rule out", "does not refuse").
 FLIPPED = {"negated": "possible", "denied": "possible"}
-TEMPORAL = frozenset({"amid", "during"})
+TEMPORAL = frozenset({"amid", "amidst", "during"})
+# What goes on while something else happens; a meeting during which something is said is told as over.
+LASTING = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION"})
 
 
 class StatusFinder:
@@ -34,7 +36,11 @@ class StatusFinder:
 
     def of(self, trigger: Trigger) -> tuple[Status, str]:
         """Return the status of an act and the word that decides it ("" for tense alone)."""
+        if trigger.rule == "stance":
+            return ("conditional", "if") if self.condition(trigger.at) is not None else ("occurred", "")
         found = self._of_noun(trigger) if trigger.is_noun else self._of_verb(trigger.at)
+        if found is not None and found[0] == "planned" and self.condition(trigger.at) is not None:
+            return "conditional", found[1]
         if found is not None:
             return found
         return self._real(trigger), ""
@@ -72,9 +78,12 @@ class StatusFinder:
         above = tree.head[preposition]
         word = tree.word[preposition]
         if tree.pos[above] in {"NOUN", "PROPN"}:
-            if word in {"of", "for", "in", "on", "about", "to"}:
-                return self._governing_noun(above)
-            return None
+            if word not in {"of", "for", "in", "on", "about", "to"}:
+                return None
+            found = self._governing_noun(above)
+            if found is None and word == "of" and tree.lemma[above] in self.sets["parts"]:
+                return self._governed_noun(above, depth + 1)  # "preparations for a package of sanctions"
+            return found
         if tree.pos[above] in {"VERB", "AUX"} and word in {
             "for",
             "of",
@@ -181,9 +190,7 @@ class StatusFinder:
             if tree.lemma[head] in self.sets["judged"]:
                 return None
         if tree.pos[head] in {"NOUN", "PROPN"}:
-            if self._is_infinitive(verb) or (
-                dep == "acl" and tree.word[verb] != verb and self.nouns.get(tree.lemma[head]) == "possible"
-            ):
+            if self._is_infinitive(verb):
                 found = self._governing_noun(head)
                 if found is not None and tree.dep[head] in {"dobj", "attr"}:
                     return (
@@ -325,7 +332,7 @@ class StatusFinder:
             return "ongoing"
         if trigger.entry.key in {"war", "buildup", "build-up", "unrest", "occupation"}:
             return "ongoing"
-        if tree.dep[noun] == "pobj" and tree.word[head] in TEMPORAL:
+        if tree.dep[noun] == "pobj" and tree.word[head] in TEMPORAL and trigger.entry.act in LASTING:
             return "ongoing"
         if tree.dep[noun] in {"dobj", "nsubj"} and (
             self.verbs.get(tree.lemma[head]) == "ongoing" or self._progressive(head)

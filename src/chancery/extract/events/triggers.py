@@ -15,11 +15,12 @@ __all__ = ["Trigger", "find_triggers"]
 LONGEST_ANCHOR = 6
 PARTICLES = frozenset({"prt", "prep", "advmod", "agent", "dative"})
 OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
+NAMED_THINGS = frozenset({"ORG", "LAW", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT"})
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that names an act, with the light verb that carries it or the object that its pattern took."""
+    """A word in one sense as an act, with the light verb that carries it or the object of its pattern."""
 
     at: int
     entry: Entry
@@ -31,44 +32,48 @@ class Trigger:
 
 
 def find_triggers(tree: Tree, lexicon: Lexicon) -> list[Trigger]:
-    """Find every word that names an act, in the order of the text.
-
-    Verbs go first: a pattern takes its object with it ("imposed sanctions" is
-    one act), and what is taken names no act of its own.
-    """
+    """Find every word that may name an act, once for each act that it may name, in the order of the text."""
     found: list[Trigger] = []
-    taken: set[int] = set()
     for at, pos in enumerate(tree.pos):
-        if pos in {"VERB", "AUX"} and (trigger := _verb(tree, at, lexicon)):
-            found.append(trigger)
-            if trigger.noun is not None and not _asked_for(tree, trigger, lexicon):
-                taken.update(tree.coordinated(trigger.noun))
-    for at, pos in enumerate(tree.pos):
-        if pos in {"NOUN", "PROPN"} and at not in taken and (trigger := _noun(tree, at, lexicon)):
-            found.append(trigger)
-    return sorted(found, key=lambda trigger: trigger.at)
+        if pos in {"VERB", "AUX"}:
+            found += _verb(tree, at, lexicon)
+            found += _stance(tree, at, lexicon)
+        elif pos in {"NOUN", "PROPN"} and tree.lemma[at] in lexicon.nouns:
+            found += _noun(tree, at, lexicon)
+    return found
 
 
-def _asked_for(tree: Tree, trigger: Trigger, lexicon: Lexicon) -> bool:
-    """Tell whether a pattern's object is an act of somebody else: "called for a ceasefire"."""
-    noun = lexicon.nouns.get(tree.lemma[trigger.noun]) if trigger.noun is not None else None
-    return trigger.entry.act == "REQUEST" and noun is not None and noun.act != "REQUEST"
-
-
-def _verb(tree: Tree, at: int, lexicon: Lexicon) -> Trigger | None:
+def _verb(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
     lemma = tree.lemma[at]
     for pattern in lexicon.patterns.get(lemma, ()):
         matched = _match(tree, at, pattern)
         if matched is not None:
             noun = next(iter(matched.nouns), None)
-            last = max([at, *matched.particles, *matched.nouns])
+            last = max([at, *(kid for kid in matched.particles if kid == at + 1), *matched.nouns])
             first = min([at, *matched.nouns])
             anchor = (first, last + 1) if last - first < LONGEST_ANCHOR else (at, at + 1)
-            return Trigger(at, pattern.entry, anchor, is_noun=False, rule="pattern", noun=noun)
-    entry = lexicon.verbs.get(lemma)
-    if entry is None or tree.pos[at] == "AUX" or tree.dep[at] in {"amod", "compound"}:
-        return None
-    return Trigger(at, entry, (at, at + 1), is_noun=False, rule="verb")
+            yield Trigger(at, pattern.entry, anchor, is_noun=False, rule="pattern", noun=noun)
+            break
+    if tree.pos[at] == "AUX" or tree.dep[at] in {"amod", "compound"}:
+        return
+    for entry in lexicon.verbs.get(lemma, ()):
+        yield Trigger(at, entry, (at, at + 1), is_noun=False, rule="verb")
+
+
+def _stance(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
+    """Find readiness ("is ready to listen") and refusal ("will not compromise"), whatever the verb."""
+    kids = tree.kids[at]
+    if tree.lemma[at] in lexicon.sets["will_not"] and any(tree.dep[kid] == "neg" for kid in kids):
+        modals = [kid for kid in kids if tree.word[kid] in {"will", "would", "wo", "'ll", "can", "ca"}]
+        if modals:
+            yield Trigger(at, lexicon.verbs["not+will"][0], (modals[0], at + 1), is_noun=False, rule="stance")
+    for ready in kids:
+        if tree.dep[ready] == "acomp" and tree.lemma[ready] in lexicon.sets["ready"]:
+            for inner in tree.some(ready, {"xcomp"}):
+                anchor = (ready, inner + 1) if inner - ready < LONGEST_ANCHOR else (ready, ready + 1)
+                yield Trigger(
+                    at, lexicon.verbs["be+ready"][0], anchor, is_noun=False, rule="stance", noun=inner
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,13 @@ def _match(tree: Tree, at: int, pattern: Pattern) -> _Match | None:
     """Match a pattern against a verb; None is no match."""
     particles: list[int] = []
     if pattern.particles:
+        # the parser often hangs the preposition on the object: "cleared the town *of* militants"
+        near = [
+            *tree.kids[at],
+            *(kid for noun in tree.some(at, {"dobj"}) for kid in tree.some(noun, {"prep"})),
+        ]
         particles = [
-            kid for kid in tree.kids[at] if tree.word[kid] in pattern.particles and tree.dep[kid] in PARTICLES
+            kid for kid in near if tree.word[kid] in pattern.particles and tree.dep[kid] in PARTICLES
         ]
         if not particles and not pattern.optional:
             return None
@@ -106,7 +116,7 @@ def _object_nouns(tree: Tree, at: int, particles: list[int]) -> Iterator[int]:
 
 
 def _named(tree: Tree, noun: int, objects: frozenset[str]) -> bool:
-    if tree.lemma[noun] in objects:
+    if tree.lemma[noun] in objects or f"#{tree.ent[noun]}" in objects:
         return True
     for kid in tree.kids[noun]:
         if tree.dep[kid] in {"compound", "amod"} and f"{tree.lemma[kid]}_{tree.lemma[noun]}" in objects:
@@ -115,28 +125,25 @@ def _named(tree: Tree, noun: int, objects: frozenset[str]) -> bool:
     return any(tree.lemma[inner] in objects for inner in tree.objects(noun, {"of"}))
 
 
-def _noun(tree: Tree, at: int, lexicon: Lexicon) -> Trigger | None:
+def _noun(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
+    if tree.ent[at] in NAMED_THINGS or (
+        tree.dep[at] in {"compound", "npadvmod", "nmod"} and tree.head[at] > at
+    ):
+        return  # "attack aircraft", "protest leader": a kind of thing, not an act
     lemma = tree.lemma[at]
-    entry = lexicon.nouns.get(lemma)
-    first = at
+    senses, first = lexicon.nouns[lemma], at
     for kid in tree.kids[at]:
         if tree.dep[kid] in {"compound", "amod", "nmod"}:
             longer = lexicon.nouns.get(f"{tree.lemma[kid]}_{lemma}")
             if longer is not None:
-                entry, first = longer, min(kid, at)
-    if entry is None:
-        return None
-    if tree.dep[at] in {"compound", "npadvmod", "nmod"} and tree.head[at] > at:
-        return None  # "attack aircraft", "protest leader": a kind of thing, not an act
-    if tree.ent[at] in {"ORG", "LAW", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT"}:
-        return None
+                senses, first = longer, min(kid, at)
     carrier = _carrier(tree, at, lexicon)
     anchor = (first, at + 1)
     if carrier is not None and 0 < at - carrier < LONGEST_ANCHOR:
         anchor = (carrier, at + 1)
-    return Trigger(
-        at, entry, anchor, is_noun=True, rule="light verb" if carrier is not None else "noun", carrier=carrier
-    )
+    rule = "noun" if carrier is None else "light verb"
+    for entry in senses:
+        yield Trigger(at, entry, anchor, is_noun=True, rule=rule, carrier=carrier)
 
 
 def _carrier(tree: Tree, at: int, lexicon: Lexicon) -> int | None:
@@ -144,28 +151,17 @@ def _carrier(tree: Tree, at: int, lexicon: Lexicon) -> int | None:
     head = tree.head[at]
     if tree.dep[at] == "conj":
         return None
+    if (
+        tree.dep[at] == "pobj"
+        and tree.word[head] == "of"
+        and tree.lemma[tree.head[head]] in lexicon.sets["parts"]
+    ):
+        return _carrier(tree, tree.head[head], lexicon)
     if tree.dep[at] == "pobj" and tree.word[head] in {"in", "with", "out", "on", "for", "to"}:
         if tree.dep[head] != "prep":
             return None
         verb = tree.head[head]
-        return (
-            verb
-            if tree.lemma[verb]
-            in {
-                "engage",
-                "participate",
-                "respond",
-                "enter",
-                "take",
-                "involve",
-                "retaliate",
-                "prepare",
-                "call",
-                "carry",
-            }
-            - {"call"}
-            else None
-        )
+        return verb if tree.lemma[verb] in lexicon.sets["engaging"] else None
     if tree.dep[at] in {"dobj", "nsubjpass"} and tree.lemma[head] in lexicon.sets["light"]:
         return head
     return None
