@@ -29,7 +29,7 @@ from chancery.knowledge.gazetteer import Gazetteer, load_gazetteer
 from chancery.language import Maker, load_language, maker_of, parse_many
 from chancery.records import Article, Place, Reading
 from chancery.resolve.actors import resolve_actors
-from chancery.resolve.events import resolve_events
+from chancery.resolve.events import resolve_events, unnamed_parties
 from chancery.resolve.facts import Facts
 from chancery.resolve.figures import resolve_figures
 from chancery.resolve.places import resolve_places
@@ -130,7 +130,7 @@ def read_doc(doc: Doc, article: Article, reader: Reader) -> Reading:
     positions = resolve_positions(setting, find_positions(doc, said), facts, events)
     return Reading(
         article=_placed(article, places),
-        actors=referents.actors,
+        actors=(*referents.actors, *unnamed_parties(setting, events, referents)),
         mentions=referents.mentions,
         statements=statements,
         unattributed=unattributed_quotations(setting, said, quotations),

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from chancery.extract.events import EventMention
 from chancery.extract.syntax import Tokens, characters
 from chancery.ontology import cameo, publish
-from chancery.records import ActorSlot, Event, EventPlace, EventTime, Span
+from chancery.records import Actor, ActorSlot, Event, EventPlace, EventTime, Span
+from chancery.resolve.actors import Referents
 from chancery.resolve.facts import Facts
 from chancery.resolve.setting import Setting
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["resolve_events"]
+__all__ = ["resolve_events", "unnamed_parties"]
 
 # Whoever does it does it in person: visits, meetings, letters, marches. Other official acts bind the state.
 PERSONAL = frozenset({"CONSULT", "MESSAGE", "PROTEST"})
@@ -184,6 +185,27 @@ def _worth(draft: _Draft) -> bool:
     if draft.mention.act in BY_SOMEBODY:
         return bool(_known(draft.actor))
     return bool(_known(draft.actor) or _known(draft.recipient))
+
+
+def unnamed_parties(setting: Setting, events: Sequence[Event], referents: Referents) -> tuple[Actor, ...]:
+    """Return a record for every party of an event that is none of the actors: "gunmen", an unknown doer."""
+    known = {actor.id for actor in referents.actors}
+    found: dict[str, Actor] = {}
+    for event in events:
+        for slot in (*event.actor, *event.recipient):
+            if slot.actor is not None and slot.actor not in known:
+                found.setdefault(
+                    slot.actor,
+                    Actor(
+                        id=slot.actor,
+                        name=slot.actor.rpartition(":")[2],
+                        kind="other",
+                        resolved=False,
+                        method=setting.maker.method("party of an event"),
+                        score=0.3,
+                    ),
+                )
+    return tuple(found.values())
 
 
 # --- the record
