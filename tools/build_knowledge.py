@@ -16,7 +16,7 @@ import io
 import re
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -87,11 +87,15 @@ class Rewriter:
 
     def __init__(self) -> None:
         self.ids = {row["kb_id"]: row["id"] for row in rows(HERE / "data" / "actor_ids.csv")}
+        self.more: dict[str, list[str]] = defaultdict(list)
+        for row in rows(HERE / "data" / "more_names.csv"):
+            self.more[row["owner"]].append(row["name"])
         self.bad = {(row["owner"], row["name"]) for row in rows(HERE / "data" / "bad_names.csv")}
 
-    def good(self, owner: str, cell: str) -> str:
+    def good(self, owner: str, cell: str, *, more: bool = False) -> str:
         """Drop the misleading names of an owner from a list cell, and repetitions."""
-        kept = [word for word in words(cell) if (owner, word) not in self.bad]
+        names = [*words(cell), *(self.more[owner] if more else ())]
+        kept = [word for word in names if (owner, word) not in self.bad]
         return "|".join(dict.fromkeys(kept))
 
     def organization(self, row: Row) -> str:
@@ -138,18 +142,23 @@ def organizations(kb: Path, rewrite: Rewriter) -> dict[str, str]:
     table, ids = [], {}
     for row in rows(kb / "organizations.csv"):
         kb_id = row["id"]
-        row["aliases"] = rewrite.good(kb_id, "|".join([row["name"], row["aliases"]])).removeprefix(
+        row["aliases"] = rewrite.good(kb_id, "|".join([row["name"], row["aliases"]]), more=True).removeprefix(
             f"{row['name']}|"
         )
         ids[kb_id] = row["id"] = rewrite.organization(row)
         row["source"] = "G"
         table.append(row)
-    duplicates = sorted({i for i in ids.values() if list(ids.values()).count(i) > 1})
+    table += rows(HERE / "data" / "more_organizations.csv")
+    duplicates = sorted(_twice(row["id"] for row in table))
     if duplicates:
         raise SystemExit(f"two organizations with one id: {duplicates}")
     columns = "id name aliases kind country plover definite_descriptions members wikidata source"
     write("organizations.csv", tuple(columns.split()), table)
     return ids
+
+
+def _twice(ids: Iterable[str]) -> set[str]:
+    return {name for name, count in Counter(ids).items() if count > 1}
 
 
 def metonyms(kb: Path, rewrite: Rewriter, ids: dict[str, str]) -> None:

@@ -40,7 +40,11 @@ def find_names(sheet: Sheet, knowledge: Knowledge, lists: Words) -> list[ActorMe
     """Find the names in a report, in order; a name may lie within a longer one."""
     tables = list(_from_tables(sheet, knowledge, lists))
     known = {at: mention for mention in tables for at in range(*mention.tokens)}
-    found = [mention for mention in _entities(sheet, knowledge, lists) if not _said_better(mention, known)]
+    found = [
+        mention
+        for mention in _entities(sheet, knowledge, lists)
+        if not _said_better(mention, known) and not _is_state_body(sheet, mention, known, lists)
+    ]
     persons = {at for mention in found if mention.sort == "person" for at in range(*mention.tokens)}
     found += [mention for mention in tables if not persons.issuperset(range(*mention.tokens))]
     found += _unknown(sheet, found, knowledge, lists)
@@ -96,6 +100,22 @@ def _is_name(sheet: Sheet, start: int, end: int, names: list[Name], lists: Words
     return sheet.pos[start] in NAME_POS or bool(label)
 
 
+def _is_state_body(sheet: Sheet, mention: ActorMention, known: dict[int, ActorMention], lists: Words) -> bool:
+    """Say whether a name is only a state and a common noun: "UK Government", "Parliament of Chad"."""
+    start, end = mention.tokens
+    first, last = known.get(start), known.get(end - 1)
+    if mention.sort != "organization":
+        return False
+    if first and first.sort == "state" and first.tokens[0] == start:
+        rest = sheet.lower[first.tokens[1] : end]
+    elif last and last.sort == "state" and sheet.lower[last.tokens[0] - 1] == "of":
+        rest = sheet.lower[start : last.tokens[0] - 1]
+    else:
+        return False
+    noun = lists.nouns.get(tuple(rest))
+    return noun is not None and noun.sort in {"body", "people"}
+
+
 def _known(sheet: Sheet, start: int, end: int, names: list[Name], lists: Words) -> ActorMention:
     what = min((name[0] for name in names), key=SORTS.index)
     head = sheet.root(start, end)
@@ -133,6 +153,9 @@ def _governs(sheet: Sheet, head: int, lists: Words) -> bool:
         return sheet.lemma[governor] not in lists.lists["place_verbs"]
     if relation in {"nsubj", "dative", "agent"}:
         return True
+    if relation in {"compound", "nmod", "amod"}:
+        noun = lists.nouns.get((sheet.lower[governor],))
+        return noun is not None and noun.sort in {"body", "people", "person"}  # "Kyiv authorities"
     # "Moscow's decision", but "Moscow's suburbs": what a government owns is seldom a common place
     return relation == "poss" and sheet.pos[governor] != "PROPN"
 

@@ -88,7 +88,8 @@ def _note(sheet: Sheet, wording: Wording, before: Before) -> None:
         before.nouns.append(wording.noun.noun)
         before.gender = before.gender or wording.noun.gender
         before.sorts.add(wording.noun.sort)
-    before.at = wording.end - 1
+    if before.nouns:
+        before.at = wording.end - 1
 
 
 def _described(

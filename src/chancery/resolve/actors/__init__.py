@@ -13,6 +13,7 @@ from chancery.records import Place
 from chancery.resolve.actors.chains import written
 from chancery.resolve.actors.descriptions import resolve_description
 from chancery.resolve.actors.entity import Cast
+from chancery.resolve.actors.groups import find_groups
 from chancery.resolve.actors.names import resolve_names
 from chancery.resolve.actors.pronouns import resolve_first_person, resolve_pronoun
 from chancery.resolve.actors.referents import Referents
@@ -32,22 +33,26 @@ def resolve_actors(
     """Find out who each mention means.
 
     Names first, over the whole report; then descriptions and pronouns in the order of
-    the text; then the first and second person, for which the speakers must be known.
+    the text; last the first persons whose speaker was not known by then.
     """
     day = setting.published.isoformat() if setting.published else None
     cast = Cast(sheet_of(setting.doc), tuple(mentions), knowledge, day)
     speech = Speech(cast, said, find_quotations(setting.doc))
     resolve_names(cast, speech)
+    find_groups(cast)
     # by head, so that "their" is known before "their report" is asked for
     order = sorted(range(len(cast.mentions)), key=lambda number: _turn(cast, number))
     for number in order:
         mention = cast.mentions[number]
         if mention.kind == "nominal":
             resolve_description(cast, number)
-        elif mention.kind == "pronoun" and mention.sort not in {"1", "2"}:
+        elif mention.kind == "pronoun" and mention.sort in {"1", "2"}:
+            resolve_first_person(cast, number, speech)
+        elif mention.kind == "pronoun":
             resolve_pronoun(cast, number, speech)
     for number, mention in enumerate(cast.mentions):
-        if mention.kind == "pronoun" and mention.sort in {"1", "2"}:
+        # once more, now that speakers named after their words, or by a pronoun, are known
+        if mention.kind == "pronoun" and mention.sort in {"1", "2"} and cast.meant[number] is None:
             resolve_first_person(cast, number, speech)
     return written(cast, setting, places)
 

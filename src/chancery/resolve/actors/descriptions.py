@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from chancery.resolve.actors.entity import Answer, Cast
+from chancery.resolve.actors.groups import together
 from chancery.resolve.actors.likeness import (
     apposition,
     before_name,
@@ -19,7 +20,6 @@ from chancery.resolve.actors.likeness import (
     name_word,
     named_kind,
     own_state,
-    pair,
     same_words,
 )
 from chancery.resolve.actors.parts import default_part, document, part, stranger, thing
@@ -34,7 +34,7 @@ SIEVES: Sequence[Sieve] = (
     apposition,
     copula,
     named_kind,
-    pair,
+    together,
     office_in_report,
     office_by_day,
     same_words,

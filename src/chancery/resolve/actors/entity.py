@@ -59,6 +59,8 @@ MEMORY = 200
 type Answer = tuple[Entity, str, float] | None
 
 
+# "I", "we", "you" mean somebody, but do not bring him to mind for "he" and "they".
+SPEECH_PERSONS = frozenset({"1", "2"})
 # Sorts that a description can be led back to by its words.
 DESCRIBED = frozenset({"person", "people", "organization", "document", "place", ""})
 
@@ -90,6 +92,10 @@ class Cast:
         self.loose: set[int] = set()
         # the outermost mention on each head, and the innermost name over each token
         # entities by the nouns that they were described with, and by the noun in their name
+        # groups of coordinated names, by the number of their last one
+        self.groups: dict[int, Entity] = {}
+        # parts of states, by what they are called after the state ("military")
+        self.parts: dict[str, list[Entity]] = {}
         self.places: dict[str, Entity] = {}
         self.short_names: dict[str, Entity] = {}
         self.called: dict[str, list[Entity]] = {}
@@ -110,7 +116,7 @@ class Cast:
         """Yield the mentions before one, the nearest first, and whom they mean, as far as memory goes."""
         for other in range(number - 1, max(-1, number - 1 - MEMORY), -1):
             entity = self.meant[other]
-            if entity is not None:
+            if entity is not None and self.mentions[other].sort not in SPEECH_PERSONS:
                 yield other, entity
 
     def recent(self, number: int, reach: int) -> list[Entity]:
@@ -120,6 +126,9 @@ class Cast:
         for other, entity in self.backwards(number):
             if self.sheet.sent[self.mentions[other].head] < here - reach:
                 break
+            group = self.groups.get(other)
+            if group:
+                found.setdefault(id(group), group)
             found.setdefault(id(entity), entity)
         return list(found.values())
 
@@ -136,6 +145,8 @@ class Cast:
         """Settle whom a mention means."""
         self.meant[number] = entity
         self.rules[number] = (rule, score)
+        if self.mentions[number].sort in SPEECH_PERSONS:
+            return
         insort(entity.mentions, number)
         if entity.sort in DESCRIBED:
             self._learn(entity, self.mentions[number])
@@ -168,6 +179,9 @@ class Cast:
             if before is not None:
                 return before
             self.by_id[entity.id] = entity
+            part = entity.id.partition(":")[2]
+            if part and entity.sort != "person":
+                self.parts.setdefault(part, []).append(entity)
         self.entities.append(entity)
         return entity
 

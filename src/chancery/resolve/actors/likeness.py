@@ -11,7 +11,7 @@ from chancery.extract.actors import ActorMention
 from chancery.knowledge.codes import state_of
 from chancery.resolve.actors.entity import Answer, Cast, Entity
 from chancery.resolve.actors.parties import bodies_of
-from chancery.resolve.actors.salience import ranked
+from chancery.resolve.actors.salience import ranked, salience
 
 __all__ = [
     "apposition",
@@ -22,7 +22,6 @@ __all__ = [
     "name_word",
     "named_kind",
     "own_state",
-    "pair",
     "same_words",
 ]
 
@@ -77,7 +76,12 @@ def _next_name(cast: Cast, mention: ActorMention) -> Entity | None:
     if end + 1 < len(words) and words[end] in {"to", "for", "of"}:
         over = cast.over.get(end + 1 + (words[end + 1] == "the"))
         end = cast.mentions[over].tokens[1] if over is not None else end
-    comma = end < len(words) and words[end] == "," and mention.article == "the" and mention.sort == "person"
+    comma = (
+        end < len(words)
+        and words[end] == ","
+        and mention.article in {"the", "poss"}
+        and mention.sort == "person"
+    )
     following = cast.over.get(end + comma)
     if following is None:
         return None
@@ -125,31 +129,9 @@ def named_kind(cast: Cast, number: int) -> Answer:
         if mention.sort == "organization" and compound and entity.sort in {"organization", ""}:
             if entity.kind in mention.likes and not mention.plural:
                 return entity, "kind of the name before it", 0.8
-        elif mention.sort == "place" and entity.sort == "place" and sheet.lower[sheet.head[token]] == "of":
+        follows = sheet.lower[sheet.head[token]] == "of" and not mention.plural
+        if follows and mention.sort in {"place", "state"} and entity.sort == mention.sort:
             return entity, "kind of the place named after it", 0.8
-    return None
-
-
-def pair(cast: Cast, number: int) -> Answer:
-    """Read "both leaders", "the two countries" as the two of that kind named last."""
-    mention = cast.mentions[number]
-    if mention.article != "both":
-        return None
-    sort = {"state": "state", "person": "person", "body": "state", "organization": "organization"}.get(
-        mention.sort
-    )
-    found: dict[int, Entity] = {}
-    for _, entity in cast.backwards(number):
-        if entity.sort == sort and not entity.plural and entity.actor:
-            found.setdefault(id(entity), entity)
-        if len(found) > 1:
-            members = tuple(reversed(found.values()))
-            name = " and ".join(one.name for one in members)
-            return (
-                cast.enter(Entity(None, name, "group", plural=True, members=members)),
-                "the two named last",
-                0.6,
-            )
     return None
 
 
@@ -158,6 +140,8 @@ def same_words(cast: Cast, number: int) -> Answer:
     mention = cast.mentions[number]
     if mention.article not in DEFINITE or (mention.modifiers and mention.sort != "document"):
         return None
+    if _is_told_apart(cast, mention):
+        return None
     found = [
         one
         for one in cast.called.get(mention.noun, ())
@@ -165,6 +149,17 @@ def same_words(cast: Cast, number: int) -> Answer:
     ]
     entity = cast.latest(number, found)
     return (entity, "described with the same noun before", 0.8) if entity else None
+
+
+def _is_told_apart(cast: Cast, mention: ActorMention) -> bool:
+    """Say whether a noun before the noun sets it apart: "the video referee" is not "the referee"."""
+    return (
+        any(
+            cast.sheet.dep[kid] == "compound" and cast.sheet.pos[kid] == "NOUN" and kid < mention.head
+            for kid in cast.sheet.kids[mention.head]
+        )
+        and " " not in mention.noun
+    )
 
 
 def name_word(cast: Cast, number: int) -> Answer:
@@ -207,9 +202,16 @@ def own_state(cast: Cast, number: int) -> Answer:
 def kind_before(cast: Cast, number: int) -> Answer:
     """Read "the country", "the group", "the city" as the most prominent of that kind just before."""
     mention = cast.mentions[number]
-    if not mention.likes or mention.plural or mention.modifiers or mention.article not in DEFINITE:
+    if mention.modifiers or mention.article not in DEFINITE:
+        return None
+    if mention.sort == "body" and mention.part:
+        whole = cast.latest(number, cast.parts.get(mention.part, ()))
+        if whole:
+            return whole, f"{mention.noun} named before", 0.7
+    if not mention.likes or mention.plural:
         return None
     found = [one for one in ranked(cast, number, cast.recent(number, REACH)) if _is_like(one, mention.likes)]
+    found.sort(key=lambda one: -salience(cast, one, number) * len(one.mentions) ** 0.5)
     return (found[0], f"nearest {mention.noun}", 0.6) if found else None
 
 

@@ -289,7 +289,8 @@ def _new_name(cast: Cast, number: int, forms: dict[tuple[str, ...], list[Entity]
     if mention.sort == "place" and not speaks:
         _place(cast, number, "place name")
     elif mention.sort == "people":
-        group = cast.enter(Entity(None, name, "people", "other", plural=mention.plural))
+        actor = f"?:{slug(name)}" if mention.plural else None
+        group = cast.enter(Entity(actor, name, "people", "population", plural=mention.plural))
         cast.mean(number, group, "group name", 0.5)
     elif mention.sort == "person" and _is_person(cast, mention):
         _new_person(cast, number)

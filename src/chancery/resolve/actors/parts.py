@@ -53,17 +53,17 @@ def _author(cast: Cast, mention: ActorMention) -> Entity | None:
 def part(cast: Cast, number: int) -> Answer:
     """Read "the Ukrainian army", "US officials" as a part of the state or organization named with it."""
     mention = cast.mentions[number]
-    if mention.sort not in ACTING and not (
-        mention.sort == "organization" and mention.part and mention.plural
-    ):
+    many = mention.sort in {"organization", "state"} and bool(mention.part) and mention.plural
+    if mention.sort not in ACTING and not many:
         return None
+    owners = owners_of(cast, _possessors(cast, mention))
     owner = next(iter(bodies_of(cast, _possessors(cast, mention))), None)
-    if owner is None:
-        return None
+    if owner is None or (owners[0].sort == "person" and mention.part != "official"):
+        return None  # somebody's father is no part of a state
     root = state_of(owner) or owner
     actor = f"{root}:{mention.part or slug(mention.noun)}"
     rule = "part of a state or organization"
-    if mention.sort == "person" and not mention.plural:
+    if mention.sort == "person":
         # two officials are two people, though both are called RUS:official
         return _unnamed(cast, mention, actor, root), rule, 0.85
     known = cast.knowledge.known(actor)
@@ -92,7 +92,8 @@ def default_part(cast: Cast, number: int) -> Answer:
     """Read "officials said", "the government" as of the state that the sentence or the report is about."""
     mention = cast.mentions[number]
     name = mention.part or mention.noun
-    if name not in listed("default_parts") or mention.sort not in ACTING or mention.modifiers:
+    owned = bool(mention.modifiers) or mention.article == "poss"
+    if name not in listed("default_parts") or mention.sort not in ACTING or owned:
         return None
     if mention.sort == "person" and not mention.plural:
         return None
@@ -112,7 +113,7 @@ def default_part(cast: Cast, number: int) -> Answer:
 
 
 def _state_in_focus(cast: Cast, number: int) -> Entity | None:
-    """Find the state that is subject of this sentence, else the one the report names most by far."""
+    """Find the state that is subject of this sentence, else the only one nearby, else the main one by far."""
     here = cast.sheet.sent[cast.mentions[number].head]
     for other in range(number - 1, -1, -1):
         mention, entity = cast.mentions[other], cast.meant[other]
@@ -120,6 +121,9 @@ def _state_in_focus(cast: Cast, number: int) -> Entity | None:
             break
         if entity and entity.sort == "state" and cast.sheet.dep[mention.head] in SUBJECTS:
             return entity
+    near = {one.id for one in cast.recent(number, 1) if one.sort == "state"}
+    if len(near) == 1:
+        return cast.by_id[near.pop() or ""]
     counts = Counter({one.id: len(one.mentions) for one in cast.entities if one.sort == "state" and one.id})
     first = counts.most_common(2)
     if not first or (len(first) > 1 and first[0][1] < 2 * first[1][1]):

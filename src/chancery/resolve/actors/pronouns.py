@@ -25,7 +25,8 @@ LEAST = 1.5
 SAME_GENDER = 1.3
 SPEAKS_ON = 2.0  # the speaker of the sentence before goes on speaking
 OF_ITSELF = 1.6  # the speaker, in its own statement told indirectly
-ONE_AS_MANY = 0.6  # "they" for a firm or a state
+ONE_AS_MANY = 0.5  # "they" for a firm
+STATE_AS_MANY = 0.35  # and for a state
 VAGUE = 0.7
 THING = 0.9
 UNNAMED = 0.6
@@ -63,10 +64,20 @@ def _relative(cast: Cast, number: int) -> None:
     while sheet.head[at] != at and sheet.dep[at] != "relcl":
         at = sheet.head[at]
     entity = cast.entity_at(sheet.head[at])
+    if entity and entity.sort == "person" and cast.mentions[number].noun == "which":
+        entity = _body_before(cast, number)  # "the head of Opel, which ..."
     if entity:
         cast.mean(number, entity, "relative pronoun", 0.9)
     else:
         cast.abstain(number, "relative pronoun of something else")
+
+
+def _body_before(cast: Cast, number: int) -> Entity | None:
+    """Return the state or body whose name ends right before a relative pronoun and its comma."""
+    at = cast.mentions[number].head - 1
+    over = cast.over.get(at - 1 if cast.sheet.words[at] == "," else at)
+    entity = cast.meant[over] if over is not None else None
+    return entity if entity and entity.sort in BODIES else None
 
 
 def _is_empty(cast: Cast, mention: ActorMention) -> bool:
@@ -95,11 +106,11 @@ def _is_empty(cast: Cast, mention: ActorMention) -> bool:
 def _candidates(cast: Cast, number: int, speech: Speech) -> Iterator[Entity]:
     mention = cast.mentions[number]
     wanted = PEOPLE if mention.gender in {"m", "f"} else MANY if mention.plural else BODIES
-    barred = speech.speaker_within(mention.head) if speech.quotes(mention.head) else None
+    barred = _own_side(cast, speech, mention) if speech.quotes(mention.head) else ()
     clause_mates = _bound(cast, mention)
     somebody = speech.is_speaker(mention.head) or _acts_like_somebody(cast, mention)
     for entity in cast.recent(number, REACH):
-        if not entity.mentions or entity.sort not in wanted or entity is barred or entity in clause_mates:
+        if not entity.mentions or entity.sort not in wanted or entity in barred or entity in clause_mates:
             continue
         if mention.gender in {"m", "f"} and (entity.plural or entity.gender not in {None, mention.gender}):
             continue
@@ -108,6 +119,15 @@ def _candidates(cast: Cast, number: int, speech: Speech) -> Iterator[Entity]:
         if (mention.gender == "n" and entity.plural) or (somebody and entity.sort in {"thing", "place"}):
             continue
         yield entity
+
+
+def _own_side(cast: Cast, speech: Speech, mention: ActorMention) -> tuple[Entity, ...]:
+    """Return who is "I" and "we" in a quotation, and hence neither "he" nor "they"."""
+    speaker = speech.speaker_within(mention.head)
+    if speaker is None:
+        return ()
+    party = cast.by_id.get(party_of(cast, speaker) or "") if speaker.sort == "person" else None
+    return (speaker, party) if party else (speaker,)
 
 
 def _acts_like_somebody(cast: Cast, mention: ActorMention) -> bool:
@@ -143,14 +163,19 @@ def _score(cast: Cast, entity: Entity, number: int, speech: Speech) -> float:
     elif entity is speech.speaker_within(mention.head):
         score *= OF_ITSELF
     if mention.plural and not entity.plural:
-        score *= ONE_AS_MANY
+        score *= STATE_AS_MANY if entity.sort == "state" else ONE_AS_MANY
+    return score * _standing(entity)
+
+
+def _standing(entity: Entity) -> float:
+    """Return how much an entity counts as somebody who is spoken of."""
     if entity.sort in {"place", ""}:
-        score *= VAGUE
-    elif entity.sort == "thing":
-        score *= THING
-    elif entity.sort == "person" and not (entity.id or "").startswith("person:"):
-        score *= UNNAMED
-    return score
+        return VAGUE
+    if entity.sort == "thing":
+        return THING
+    actor = entity.id or "?:"
+    unnamed = entity.sort == "person" and not actor.startswith("person:")
+    return UNNAMED if unnamed or (entity.sort == "people" and actor.startswith("?:")) else 1.0
 
 
 def resolve_first_person(cast: Cast, number: int, speech: Speech) -> None:

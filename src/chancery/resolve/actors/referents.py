@@ -14,6 +14,11 @@ __all__ = ["Referents"]
 # Relations by which a name before an unknown noun says whose it is ("Russian negotiators").
 OWNING = frozenset({"amod", "compound", "poss", "nmod"})
 CONJUNCTION = "conj"
+# Nouns that only count what comes after "of".
+QUANTITIES = frozenset(
+    {"thousands", "hundreds", "dozens", "tens", "millions", "scores", "number", "majority", "group", "groups"}
+    | {"some", "most", "many", "several", "all", "half", "one", "two", "rest", "handful", "series", "kind"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Referents:
         number = self._number(tokens)
         if number is not None:
             return self.mentions[number].actor
-        return self._owner(self.sheet.root(*tokens))
+        return self._owner(self._through(self.sheet.root(*tokens)))
 
     def several(self, tokens: Tokens) -> tuple[str, ...]:
         """Return every coordinated party that a run of tokens names, in order, each once."""
@@ -89,10 +94,22 @@ class Referents:
         """
         return self.parties.get(actor, actor)
 
+    def _through(self, root: int) -> int:
+        """Look through a quantity: "thousands of migrants" are migrants."""
+        assert self.sheet is not None
+        sheet = self.sheet
+        while sheet.lower[root] in QUANTITIES:
+            of = next((kid for kid in sheet.kids[root] if sheet.lower[kid] == "of"), None)
+            inner = next((kid for kid in sheet.kids[of] if sheet.dep[kid] == "pobj"), None) if of else None
+            if inner is None:
+                break
+            root = inner
+        return root
+
     def _number(self, tokens: Tokens) -> int | None:
         if self.sheet is None:
             return None
-        root = self.sheet.root(*tokens)
+        root = self._through(self.sheet.root(*tokens))
         return self.heads.get(root, self.covering.get(root))
 
     def _owner(self, head: int) -> str | None:
