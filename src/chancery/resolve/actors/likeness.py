@@ -121,15 +121,19 @@ def copula(cast: Cast, number: int) -> Answer:
 def named_kind(cast: Cast, number: int) -> Answer:
     """Read "The Nation magazine", "the Fars news agency", "the city of Raqqa" as the name within them."""
     mention, sheet = cast.mentions[number], cast.sheet
-    for token in mention.modifiers:
+    for token in () if mention.plural else mention.modifiers:
         entity = cast.entity_at(token)
         if entity is None:
             continue
-        compound = sheet.dep[token] == "compound" and sheet.head[token] == mention.head
-        if mention.sort == "organization" and compound and entity.sort in {"organization", ""}:
-            if entity.kind in mention.likes and not mention.plural:
-                return entity, "kind of the name before it", 0.8
-        follows = sheet.lower[sheet.head[token]] == "of" and not mention.plural
+        before = sheet.dep[token] == "compound" and sheet.head[token] == mention.head
+        if (
+            before
+            and mention.sort == "organization"
+            and entity.sort in NAME_SORTS
+            and entity.kind in mention.likes
+        ):
+            return entity, "kind of the name before it", 0.8
+        follows = sheet.lower[sheet.head[token]] == "of"
         if follows and mention.sort in {"place", "state"} and entity.sort == mention.sort:
             return entity, "kind of the place named after it", 0.8
     return None
