@@ -13,7 +13,7 @@ HEADINGS = (
     "WHO SAID WHAT",
     "WHAT HAPPENED",
     "PLANNED, PROPOSED, CONDITIONAL, POSSIBLE",
-    "DENIED, OR DID NOT HAPPEN",
+    "DENIED, OR NOT DONE",
     "POSITIONS",
     "FORCES AND FIGURES",
     "NOT RESOLVED",
@@ -34,7 +34,7 @@ def test_the_seed_report_fits_two_screens(nato):
 
 def test_sections_come_in_order_and_empty_ones_are_left_out(nato):
     found = [line for line in brief(nato).splitlines() if line in HEADINGS]
-    assert found == [heading for heading in HEADINGS if heading != "DENIED, OR DID NOT HAPPEN"]
+    assert found == [heading for heading in HEADINGS if heading != "DENIED, OR NOT DONE"]
 
 
 @pytest.mark.parametrize(

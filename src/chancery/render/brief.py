@@ -152,7 +152,7 @@ def _sections(writer: LineWriter, options: BriefOptions) -> Iterator[Section]:
     yield "Who said what", list(_statements(writer, options))
     yield "What happened", list(_events(writer, options, "happened"))
     yield "Planned, proposed, conditional, possible", list(_events(writer, options, "open"))
-    yield "Denied, or did not happen", list(_events(writer, options, "denied"))
+    yield "Denied, or not done", list(_events(writer, options, "denied"))
     yield "Positions", list(_positions(writer, options))
     yield "Forces and figures", list(_figures(writer, options))
     most = options.most("doubts")
@@ -223,7 +223,7 @@ def _legend(reading: Reading, sections: Sequence[Section], options: BriefOptions
         (re.search(r"(?:^|\s)\?(?:[ :]|$)", written), "? not said or not resolved"),
         (
             not options.full and re.search(r"… \d+ more$", written, re.MULTILINE),
-            "all: --format html or jsonl",
+            "… more: --full shows all",
         ),
     ]
     return [words for used, words in signs if used]

@@ -92,6 +92,8 @@ class CardWriter:
     def statement(self, statement: Statement) -> Card:
         """Make the card of a statement: speaker, cue, addressee, and the beginning of what was said."""
         cue = self._words(statement.cue.span) if statement.cue else ""
+        if not any(letter.isalpha() for letter in cue):
+            cue = ""  # the colon of a transcript
         to = statement.addressee
         toward = f" → {self.names.slot(to)}" if to and (to.actor or to.span) else ""
         said = content(self.reading, statement)
@@ -119,9 +121,9 @@ class CardWriter:
         """Make the card of an act; `told` when it hangs on the statement that tells it."""
         words = wording()
         section = words.section[event.status]
-        parties = shorten(self.names.parties(event.actor), NAMED)
-        if event.recipient:
-            parties += f" → {shorten(self.names.parties(event.recipient), NAMED)}"
+        parties, recipient = self.names.parties(event.actor), self.names.parties(event.recipient)
+        if recipient != UNKNOWN:
+            parties = f"{shorten(parties, NAMED)} → {shorten(recipient, NAMED)}"
         return Card(
             anchor=self.anchors.of("events", event.id),
             name=self.anchors.short("events", event.id),
@@ -130,7 +132,7 @@ class CardWriter:
             kind="event",
             at=event.anchor[0],
             label=event.act.lower(),
-            head=parties,
+            head="" if parties == UNKNOWN else parties,
             body=self._words(phrase(self.reading, event.anchor)),
             tone={"denied": "no", "open": "open"}.get(section, ""),
             status="" if event.status == "occurred" else words.status[event.status],

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chancery.records import Event, Figure, Position, Reading, Span, Statement
-from chancery.render.names import Names
+from chancery.render.names import UNKNOWN, Names
 from chancery.render.phrases import phrase
 from chancery.render.repeats import Passage
 from chancery.render.wording import wording
@@ -23,6 +23,9 @@ FEWEST_TELLING_WORDS = 3
 
 # Statements that get a second row for their words.
 MOST_TELLING = 6
+
+# Tiers by which an act without a known party falls behind: "an attack" behind "talks of A and B".
+PARTLESS = 3
 
 # A group headed by more voices than this names none of them.
 MOST_VOICES = 2
@@ -60,8 +63,12 @@ def statements(reading: Reading, names: Names, limit: int | None) -> Chosen[Stat
     for statement in shown:
         inner.setdefault(statement.within if statement.within in chosen else None, []).append(statement)
     groups: dict[str, list[Told[Statement]]] = {}
+    headings: dict[str, str] = {}
     for root in inner.get(None, ()):
-        groups.setdefault(_source(root, names), []).extend(_nested(root, inner, again))
+        source = _source(root, names)
+        # "We" at the start of a sentence and "we" inside one are the same unknown
+        heading = headings.setdefault(source.casefold(), source)
+        groups.setdefault(heading, []).extend(_nested(root, inner, again))
     order = sorted(groups, key=lambda name: -sum(weight[told.record.id] for told in groups[name]))
     return Chosen(
         tuple((name, tuple(groups[name])) for name in order),
@@ -72,7 +79,10 @@ def statements(reading: Reading, names: Names, limit: int | None) -> Chosen[Stat
 
 def _source(statement: Statement, names: Names) -> str:
     actor = statement.speaker.actor
-    return names.titled(actor) if actor and not statement.speaker.actors else names.speaker(statement)
+    if actor and not statement.speaker.actors:
+        return names.titled(actor)
+    name = names.speaker(statement)
+    return f"{name} (not resolved)" if name.startswith("“") else name
 
 
 def _nested(
@@ -93,7 +103,7 @@ def _weights(reading: Reading, candidates: Sequence[Statement]) -> dict[str, int
         + min(told[s.id], 3)
         + 3 * s.negated
         + 2 * (s.kind != "indirect")
-        + 2 * bool(s.speaker.actor or s.speaker.actors)
+        + 4 * bool(s.speaker.actor or s.speaker.actors)
         + (s.addressee is not None)
         + (s.content[0][0] <= early)
         - 2 * (s.within is not None)
@@ -140,7 +150,13 @@ def events(reading: Reading, section: str, limit: int | None) -> Chosen[Event]:
     words = wording()
     order = list(words.status)
     found = [e for e in reading.events if words.section[e.status] == section and not _is_position(e, reading)]
-    found.sort(key=lambda event: (words.act_tier[event.act], event.anchor))
+    names = Names(reading)
+
+    def rank(event: Event) -> tuple[int, Span]:
+        known = names.known((*event.actor, *event.recipient))
+        return words.act_tier[event.act] + (0 if known else PARTLESS), event.anchor
+
+    found.sort(key=rank)
     kept = found[:limit]
     if section != "happened":
         kept.sort(key=lambda event: order.index(event.status))
@@ -163,7 +179,7 @@ def positions(reading: Reading, names: Names, limit: int | None) -> Chosen[Posit
     """Choose what parties hold, by holder; within one, what is ruled out before what is offered."""
     folded, again = _folded_positions(reading)
     order = list(wording().position)
-    ranked = sorted(folded, key=lambda p: (order.index(p.act), p.issue))
+    ranked = sorted(folded, key=lambda p: (not names.resolved(p.holder), order.index(p.act), p.issue))
     groups: dict[str, list[Position]] = {}
     for position in ranked[:limit]:
         groups.setdefault(position.holder, []).append(position)
@@ -183,8 +199,8 @@ def positions(reading: Reading, names: Names, limit: int | None) -> Chosen[Posit
 def _held_by(names: Names, holder: str, held: Sequence[Position]) -> str:
     """Head a group with the party bound and with whoever speaks for it."""
     own = names.of(holder)
-    voices = dict.fromkeys(names.teller(position.statement) for position in held)
-    others = [voice for voice in voices if voice and voice != own]
+    voices = dict.fromkeys(voice for position in held for voice in names.voices(position.statement))
+    others = [voice for voice in voices if voice not in {own, UNKNOWN}]
     return f"{own} (in the words of {names.several(others)})" if 0 < len(others) <= MOST_VOICES else own
 
 

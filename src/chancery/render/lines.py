@@ -83,9 +83,10 @@ class LineWriter:
 
     def _cue(self, statement: Statement, said: str) -> list[Piece]:
         cue = self._words(statement.cue.span) if statement.cue else ""
-        label = cue[:1].lower() + cue[1:]
+        # a transcript has a colon for a cue
+        label = cue[:1].lower() + cue[1:] if any(letter.isalpha() for letter in cue) else ""
         if statement.kind == "mixed" and not re.search('[“"«„]', said[:DOUBT_WIDTH]):
-            label += " (partly quoted)"
+            label = f"{label} (partly quoted)".strip()
         to = statement.addressee
         if to and (to.actor or to.span):
             label = f"{label} → {self.names.slot(to)}".strip()
@@ -109,16 +110,20 @@ class LineWriter:
         section = words.section[event.status]
         label = event.act.lower() if section == "happened" else words.status[event.status]
         mark, style = {"denied": (NEGATIVE, "no"), "open": ("", "hedge")}.get(section, ("", "label"))
-        parties = shorten(self.names.parties(event.actor), PARTIES_WIDTH)
-        if event.recipient:
-            parties += f" → {shorten(self.names.parties(event.recipient), PARTIES_WIDTH)}"
         return Line(
             pointer=self.lines.pointer(event.anchor),
-            head=(Piece(f"{mark + label:<{LABEL_WIDTH}} ", style), Piece(f"{parties}: ", "name")),
+            head=(Piece(f"{mark + label:<{LABEL_WIDTH}} ", style), *self._parties(event)),
             words=(Piece(self._words(phrase(self.reading, event.anchor))),),
             tail=tuple(self._circumstances(event)),
             indent=1,
         )
+
+    def _parties(self, event: Event) -> Iterator[Piece]:
+        actor, recipient = self.names.parties(event.actor), self.names.parties(event.recipient)
+        if recipient != UNKNOWN:
+            actor = f"{shorten(actor, PARTIES_WIDTH)} → {shorten(recipient, PARTIES_WIDTH)}"
+        if actor != UNKNOWN:
+            yield Piece(f"{shorten(actor, 2 * PARTIES_WIDTH)}: ", "name")
 
     def _circumstances(self, event: Event) -> Iterator[Piece]:
         hinge = self._events.get(event.condition or "")

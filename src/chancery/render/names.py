@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancery.records import Actor, ActorSlot, Reading, Span, Statement
-from chancery.render.typeset import clean
+from chancery.render.typeset import clean, shorten
 
 __all__ = ["UNKNOWN", "Names", "makers"]
 
 UNKNOWN = "?"
+
+# How readers write an actor that nobody names; it says no more than the sign does.
+NOBODY = frozenset({"?", "?:unknown"})
+
+# Columns of quoted words where a name is wanted: "a group of independent experts analyzing the ..."
+LONGEST_QUOTED = 44
 
 # "North Atlantic Treaty Organization" is known as its id, "European Union" as its name.
 LONGEST_NAME = 24
@@ -31,6 +37,8 @@ class Names:
     def of(self, actor_id: str) -> str:
         """Name an actor; an id without a record is spelled out as words."""
         actor = self._actors.get(actor_id)
+        if actor_id in NOBODY:
+            return UNKNOWN
         if actor is None:
             return _spelled(actor_id)
         long = len(actor.name) > LONGEST_NAME and len(actor.id) <= LONGEST_SHORT_NAME
@@ -43,7 +51,8 @@ class Names:
         name, actor = self.of(actor_id), self._actors.get(actor_id)
         if actor is None or not actor.roles:
             return name
-        role = actor.roles[0]
+        # an office of one's own country before one held elsewhere by right of it
+        role = next((role for role in actor.roles if role.organization == actor.country), actor.roles[0])
         title = clean(role.title)
         organization = self.of(role.organization) if role.organization else ""
         if not organization or organization.lower() in title.lower():
@@ -56,7 +65,7 @@ class Names:
 
     def quoted(self, span: Span | None) -> str:
         """Quote the words of a span, or say that there are none."""
-        return f"“{clean(self._reading.words(span))}”" if span else UNKNOWN
+        return f"“{shorten(clean(self._reading.words(span)), LONGEST_QUOTED)}”" if span else UNKNOWN
 
     def parties(self, slots: Sequence[ActorSlot]) -> str:
         """Name several parties, each once."""
@@ -73,6 +82,22 @@ class Names:
         if speaker.actors:
             return self.several([self.of(actor) for actor in speaker.actors])
         return self.of(speaker.actor) if speaker.actor else self.quoted(speaker.span)
+
+    def voices(self, statement_id: str | None) -> list[str]:
+        """Name everybody who speaks in a statement, one by one."""
+        statement = self._statements.get(statement_id or "")
+        if statement is None:
+            return []
+        return [self.of(actor) for actor in statement.speaker.actors] or [self.speaker(statement)]
+
+    def resolved(self, actor_id: str) -> bool:
+        """Say whether an actor is one of the knowledge tables."""
+        actor = self._actors.get(actor_id)
+        return actor is not None and actor.resolved
+
+    def known(self, slots: Sequence[ActorSlot]) -> bool:
+        """Say whether any party is more than a word."""
+        return any(slot.actor and slot.actor not in NOBODY for slot in slots)
 
     def teller(self, statement_id: str | None) -> str | None:
         """Name who tells what a record says, when a statement does."""

@@ -72,7 +72,10 @@ def fit(
     alone are too long. Fewer rows are used where they keep most of the words.
     """
     needed = cell_len(plain(words)) * ENOUGH
+    around = cell_len(plain(head)) + cell_len(plain(tail))
     for allowed in range(1, rows + 1):
+        if allowed < rows and width * allowed - around < needed:
+            continue
         kept = _fitting(words, width, allowed, (head, tail))
         if kept is not None and (allowed == rows or cell_len(plain(kept)) >= needed):
             return list(wrap([*head, *kept, *tail], width))
@@ -85,7 +88,7 @@ def _fitting(
     """Cut the words so that they fit with what is around them; None when nothing would be left."""
     head, tail = around
     room = width * rows - cell_len(plain(head)) - cell_len(plain(tail))
-    kept = list(words)
+    kept = _cut(words, room)
     while len(list(wrap([*head, *kept, *tail], width))) > rows:
         if room <= min(12, width // 4):
             return None
@@ -112,20 +115,21 @@ def wrap(words: Sequence[Piece], width: int) -> Iterator[Row]:
     used = 0
     for piece in words:
         for token in re.findall(r" +|[^ ]+", piece.text):
-            size = cell_len(token)
+            size = len(token) if token.isascii() else cell_len(token)
             glued = bool(row) and not row[-1].text.endswith(" ") and token[0] != " "
             if used + size > width and token[0] != " ":
                 carried = _unglue(row) if glued else []
                 if row:
                     yield _joined(row)
                 row, used = carried, sum(cell_len(part.text) for part in carried)
-            for part in _chopped(token, width):
-                if used + cell_len(part) > width and row:
+            for part in [token] if size <= width else _chopped(token, width):
+                size = len(part) if part.isascii() else cell_len(part)
+                if used + size > width and row:
                     yield _joined(row)
                     row, used = [], 0
                 if part[0] != " " or row:
                     row.append(Piece(part, piece.style))
-                    used += cell_len(part)
+                    used += size
     if row:
         yield _joined(row)
 

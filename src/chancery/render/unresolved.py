@@ -34,17 +34,18 @@ def doubts(reading: Reading) -> list[Doubt]:
 
 def _grouped(items: Iterator[tuple[str, str, Span | None]]) -> list[Doubt]:
     """Gather by reason; words that come again are named once."""
-    groups: dict[str, dict[str, Span | None]] = {}
+    groups: dict[str, dict[str, tuple[str, Span | None]]] = {}
     for reason, words, span in items:
-        groups.setdefault(reason, {}).setdefault(words, span)
-    return [Doubt(reason, tuple(words.items())) for reason, words in groups.items()]
+        groups.setdefault(reason, {}).setdefault(words.casefold(), (words, span))
+    return [Doubt(reason, tuple(found.values())) for reason, found in groups.items()]
 
 
 def _quotations(reading: Reading) -> Iterator[tuple[str, str, Span | None]]:
     reasons = wording().unattributed
     for quotation in reading.unattributed:
-        if quotation.reason in reasons:  # titles, slogans and scare quotes need no speaker
-            yield reasons[quotation.reason], f"“{clean(reading.words(quotation.span))}”", quotation.span
+        words = clean(reading.words(quotation.span)).strip("“”\"«»„‘’' ")
+        if words and quotation.reason in reasons:  # titles, slogans and scare quotes need no speaker
+            yield reasons[quotation.reason], f"“{words}”", quotation.span
 
 
 def _statements(reading: Reading) -> Iterator[tuple[str, str, Span | None]]:
