@@ -22,7 +22,7 @@
     if (ids.length) (words.get(ids[0]) || []).forEach(light);
   };
   const named = () => {
-    const id = decodeURIComponent(location.hash.slice(1)).replace(/-w$/, "");
+    const id = location.hash.slice(1).replace(/-w$/, "");
     return entries.has(id) ? [id] : [];
   };
   const of = (target) => {
