@@ -55,7 +55,7 @@ def test_sections_come_in_order_and_empty_ones_are_left_out(nato):
         ),
         (
             "— if aggression",
-            "8:246 conditional NATO → Russia: greater, not less, NATO presence — if aggression (Russia) ·",
+            "8:246 conditional NATO → Russia: greater, not less, NATO presence — if aggression (Russia)",
         ),
         ("12:81", "12:81 possible Russia → Ukraine: invasion of Ukraine · per Boris Johnson"),
         (

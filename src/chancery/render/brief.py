@@ -18,7 +18,7 @@ from chancery.render import digest
 from chancery.render.lines import NEGATIVE, Line, LineWriter
 from chancery.render.names import UNKNOWN, makers
 from chancery.render.phrases import day, published_day
-from chancery.render.typeset import Piece, Row, clean, fit, plain, wrap
+from chancery.render.typeset import NO_BREAK, Piece, Row, clean, fit, plain, wrap
 from chancery.render.unresolved import doubts
 
 if TYPE_CHECKING:
@@ -48,8 +48,11 @@ STYLES = {
     "faint": "dim",
 }
 
+# Room for the longest label, "conditional", and on a narrower terminal for no column.
+LABEL_COLUMN = 13
+WIDE_ENOUGH = 64
+
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,21 @@ def _rows(reading: Reading, options: BriefOptions) -> Iterator[Row]:
 
 
 def _set(line: Line, gutter: int, width: int) -> Iterator[Row]:
-    margin = gutter + 2 * min(line.indent, 4)
-    rows = fit(line.words, width - margin, line.rows, head=line.head, tail=line.tail)
+    """Set one entry: pointers and labels in columns of their own, where there is room for these."""
+    indent = 2 * min(line.indent, 4)
+    column = LABEL_COLUMN if line.label and width >= WIDE_ENOUGH else 0
+    label = line.label or Piece("")
+    head = line.head if column or not line.label else (label, Piece(" "), *line.head)
+    most = line.rows if width >= WIDE_ENOUGH else line.rows + 1
+    rows = fit(line.words, width - gutter - indent - column, most, head=head, tail=line.tail)
     for at, row in enumerate(rows):
-        pointer = f"{line.pointer:>{gutter - 2}}  " if at == 0 else " " * gutter
-        yield (Piece(pointer, "faint"), Piece(" " * (margin - gutter)), *row)
+        pointer = f"{line.pointer:>{gutter - 2}}" if at == 0 else ""
+        beside = label.text if at == 0 and column else ""
+        yield (
+            Piece(f"{pointer:{gutter + indent}}", "faint"),
+            Piece(f"{beside:{column}}" if column else "", label.style),
+            *(Piece(piece.text.replace(NO_BREAK, " "), piece.style) for piece in row),
+        )
 
 
 def _header(reading: Reading, width: int) -> Iterator[Row]:

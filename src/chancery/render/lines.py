@@ -10,7 +10,7 @@ from chancery.records import Event, Figure, Position, Reading, Span, Statement
 from chancery.render.names import UNKNOWN, Names
 from chancery.render.phrases import amount, condition, content, days, phrase, place_beside, published_day
 from chancery.render.pointers import lines_of
-from chancery.render.typeset import Piece, clean, plain, shorten
+from chancery.render.typeset import NO_BREAK, Piece, clean, plain, shorten
 from chancery.render.unresolved import Doubt
 from chancery.render.wording import wording
 
@@ -19,11 +19,11 @@ __all__ = ["NEGATIVE", "Line", "LineWriter"]
 # Says by shape what the colour says too.
 NEGATIVE = "✗ "
 
-# Columns: of the label before an act, for parties, for a condition, for words in doubt.
-LABEL_WIDTH = 12
+# Columns: for parties, for a condition, for words in doubt; of a detail that stays on one row.
 PARTIES_WIDTH = 48
 CONDITION_WIDTH = 60
 DOUBT_WIDTH = 56
+LONGEST_KEPT = 28
 
 # Figures named beside an act; a count of losses can have thirty.
 MOST_FIGURES = 2
@@ -34,9 +34,20 @@ ALL_ROWS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry before it is set: its pointer, what comes first, what may be cut, what comes last."""
+    """One entry before it is set.
+
+    Attributes:
+        pointer: where its words stand, ``line:character``.
+        label: its kind, set in a column of its own where there is room.
+        head: what comes first and is not cut.
+        words: what may be cut.
+        tail: what comes last and is not cut.
+        indent: steps to the right of the pointers.
+        rows: how many it may take.
+    """
 
     pointer: str = ""
+    label: Piece | None = None
     head: tuple[Piece, ...] = ()
     words: tuple[Piece, ...] = ()
     tail: tuple[Piece, ...] = ()
@@ -46,7 +57,8 @@ class Line:
     @property
     def text(self) -> str:
         """All of it, uncut."""
-        return plain((*self.head, *self.words, *self.tail))
+        label = (self.label, Piece(" ")) if self.label else ()
+        return plain((*label, *self.head, *self.words, *self.tail))
 
 
 class LineWriter:
@@ -112,7 +124,8 @@ class LineWriter:
         mark, style = {"denied": (NEGATIVE, "no"), "open": ("", "hedge")}.get(section, ("", "label"))
         return Line(
             pointer=self.lines.pointer(event.anchor),
-            head=(Piece(f"{mark + label:<{LABEL_WIDTH}} ", style), *self._parties(event)),
+            label=Piece(mark + label, style),
+            head=tuple(self._parties(event)),
             words=(Piece(self._words(phrase(self.reading, event.anchor))),),
             tail=tuple(self._circumstances(event)),
             indent=1,
@@ -130,7 +143,7 @@ class LineWriter:
         if hinge:
             by = f" ({self.names.parties(hinge.actor)})" if hinge.actor else ""
             words = self._words(phrase(self.reading, hinge.anchor))
-            yield Piece(" — if ", "hedge")
+            yield Piece(f" —{NO_BREAK}if ", "hedge")
             yield Piece(shorten(words, CONDITION_WIDTH) + by)
         yield from _details(
             "ongoing" if event.status == "ongoing" else None,
@@ -160,11 +173,12 @@ class LineWriter:
         tail = self._again(again)
         if position.condition:
             words = condition(shorten(self._words(position.condition), CONDITION_WIDTH))
-            tail = [Piece(" — if ", "hedge"), Piece(words), *tail]
+            tail = [Piece(f" —{NO_BREAK}if ", "hedge"), Piece(words), *tail]
         style = "no" if position.act in {"refuse", "deny", "threaten"} else "label"
         return Line(
             pointer=self.lines.pointer(position.issue),
-            head=(Piece(f"{label:<{LABEL_WIDTH}} ", style), Piece(toward, "name")),
+            label=Piece(label, style),
+            head=(Piece(toward, "name"),) if toward else (),
             words=(Piece(self._words(position.issue)),),
             tail=tuple(tail),
             indent=1,
@@ -185,7 +199,7 @@ class LineWriter:
         )
         return Line(
             pointer=self.lines.pointer(figure.span),
-            head=(Piece(f"{words.figure[figure.kind]:<{LABEL_WIDTH}} ", "label"),),
+            label=Piece(words.figure[figure.kind], "label"),
             words=tuple(counted),
             tail=tuple(details),
             indent=1,
@@ -206,7 +220,9 @@ class LineWriter:
 def _details(*details: str | None) -> Iterator[Piece]:
     known = [detail for detail in details if detail]
     if known:
-        yield Piece(" · " + " · ".join(known), "faint")
+        # a day or a name is not parted from itself
+        kept = [detail.replace(" ", NO_BREAK) if len(detail) <= LONGEST_KEPT else detail for detail in known]
+        yield Piece("".join(f" ·{NO_BREAK}{detail}" for detail in kept), "faint")
 
 
 def _shorter(words: str) -> str:

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
-__all__ = ["Piece", "Row", "clean", "fit", "plain", "shorten", "wrap"]
+__all__ = ["NO_BREAK", "Piece", "Row", "clean", "fit", "plain", "shorten", "wrap"]
 
 ELLIPSIS = "…"
+
+# Holds words together until they are set; cleaned text has none of its own.
+NO_BREAK = "\u00a0"
 
 # An entry goes into fewer rows when this share of its words is kept there: the eye
 # loses more by a second row than by the last words of a long quotation.
@@ -59,7 +62,7 @@ def shorten(text: str, cells: int) -> str:
         at = head.rfind(" ")
     # a word longer than the whole room is cut inside, or nothing would be left of it
     kept = head[:at] if at > cells // 3 else head
-    return kept.rstrip(" ,;:–—-([“‘\"'") + ELLIPSIS
+    return kept.rstrip(" .,;:–—-([“‘\"'") + ELLIPSIS
 
 
 def fit(
