@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from chancery.extract.quotations import Quotation
 from chancery.extract.statements.cuts import clause_tokens
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import FINITE, cue_run, is_passive, phrase, speaker_of, subject
@@ -63,11 +64,18 @@ def _complements(scene: Scene, v: int) -> Iterator[int]:
     """Yield the heads of a verb's object clauses, also "whether" clauses taken for adverbial ones."""
     tree = scene.tree
     yield from tree.children(v, "ccomp")
+    nouns = scene.lexicon["noun_that"]
     if tree.lemma[v] in scene.lexicon["clause.speech"] and tree.child(v, "ccomp", "xcomp") is None:
         for c in tree.children(v, "advcl"):
             mark = tree.child(c, "mark", "advmod")
             if c > v and mark is not None and tree.lower[mark] in OPENERS:
                 yield c
+        # "assured the people that ...": the parser hangs the clause on the hearer
+        for hearer in tree.children(v, "dobj"):
+            for c in tree.children(hearer, "relcl", "acl", "ccomp"):
+                mark = tree.child(c, "mark")
+                if mark is not None and tree.lower[mark] == "that" and tree.lemma[hearer] not in nouns:
+                    yield c
 
 
 def _is_said_to(scene: Scene, v: int) -> bool:
@@ -101,6 +109,9 @@ def _left(scene: Scene, v: int, before: Sequence[int]) -> set[int]:
     tree = scene.tree
     if not before:
         return set()
+    introduced = _behind_colon(scene, v)
+    if introduced is not None:
+        return set(range(introduced.start, introduced.end))
     first = min(tree.subtree(c)[0] for c in before)
     last = max(tree.subtree(c)[1] for c in before)
     content = set(range(first, min(last, v)))
@@ -110,6 +121,16 @@ def _left(scene: Scene, v: int, before: Sequence[int]) -> set[int]:
     if not quoted:
         content |= set(range(tree.subtree(v)[0], first))
     return content.union(*(clause_tokens(scene, v, c) for c in before))
+
+
+def _behind_colon(scene: Scene, v: int) -> Quotation | None:
+    """Return the quotation right before a cue phrase when a colon sets it off."""
+    own = scene.tree.child(v, "nsubj")
+    start = min(v, v if own is None else scene.tree.subtree(own)[0])
+    quotation = scene.quotation(start - 1) if start else None
+    if quotation is None or not quotation.start or scene.tree.lower[quotation.start - 1] != ":":
+        return None
+    return quotation
 
 
 def _right(scene: Scene, v: int, after: Sequence[int]) -> set[int]:

@@ -45,6 +45,8 @@ def _predicates(scene: Scene, v: int, *, passive: bool) -> Iterator[Candidate]:
     tree, words = scene.tree, scene.lexicon
     lemma = tree.lemma[v]
     about = subject(tree, v) if passive else tree.child(v, "dobj")
+    if about is None and lemma == "refer":
+        about = next((o for to in _preps(scene, v, "to") for o in tree.children(to, "pobj")), None)
     if lemma in words["predicate"]:
         for c in tree.children(v, "oprd"):
             yield _candidate(

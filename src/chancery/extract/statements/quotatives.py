@@ -13,7 +13,7 @@ from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import cue_run, speaker_of, without_edges
 from chancery.extract.syntax import Tokens
 
-__all__ = ["PAUSES", "quotatives"]
+__all__ = ["cue_behind", "ends_in_pause", "quotatives"]
 
 PAUSES = frozenset({",", "?", "!", "--", "—", "–", "-", "…", "..."})
 
@@ -27,6 +27,7 @@ BEFORE_COMMA, BEFORE_COLON = 5, 14
 LONGEST_LABEL = 8
 
 ENDS = frozenset({".", ";", ":", "according", "which", "who", "you", "we", "i"})
+CLOSING = frozenset({'"', "''", "”", "’", "'", "»", "›"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"PROPN", "NOUN", "PRON"})
 LABEL_BOUNDS = frozenset({".", ";", "-", "–", "—", "!", "?", ")"})
@@ -38,7 +39,7 @@ def quotatives(scene: Scene) -> Iterator[Candidate]:
         if not _is_utterance(scene, quotation):
             continue
         content = set(range(quotation.start, quotation.end))
-        v = _behind(scene, quotation)
+        v = cue_behind(scene, quotation)
         if v is None:
             v = _before(scene, quotation)
         if v is not None:
@@ -62,10 +63,18 @@ def _is_finite(scene: Scene, i: int) -> bool:
     return tree.pos[i] == "VERB" and tree.tag[i] in FINITE and scene.quoted[i] == NOT_QUOTED
 
 
-def _behind(scene: Scene, quotation: Quotation) -> int | None:
+def ends_in_pause(scene: Scene, quotation: Quotation) -> bool:
+    """Tell whether a quotation's last mark, inner quotation marks aside, is one that a cue can follow."""
+    last = quotation.end - 1
+    while last > quotation.start and scene.tree.lower[last] in CLOSING:
+        last -= 1
+    return scene.tree.lower[last] in PAUSES
+
+
+def cue_behind(scene: Scene, quotation: Quotation) -> int | None:
     """Return the finite verb of the cue phrase behind a quotation that ends in a pause."""
     tree, end = scene.tree, quotation.end
-    if not quotation.closed or tree.lower[end - 2] not in PAUSES:
+    if not quotation.closed or not ends_in_pause(scene, quotation):
         return None
     for i in range(end, min(end + BEHIND, scene.paragraph(quotation.start)[1])):
         if scene.quoted[i] != NOT_QUOTED or tree.lower[i] in ENDS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chancery.extract.quotations import Quotation
-from chancery.extract.statements.quotatives import PAUSES
+from chancery.extract.statements.quotatives import cue_behind, ends_in_pause
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import cue_run, speaker_of
 from chancery.extract.syntax import Tokens
@@ -30,8 +30,7 @@ def quotes(scene: Scene, v: int) -> Iterator[Candidate]:
         return
     speech, plain = lemma in words["quote.speech"], tree.child(v, "dobj") is None
     below = tree.children(v, "xcomp", "oprd")
-    bound = lemma in words["predicate"] or any(scene.quoted[c] == NOT_QUOTED for c in below)
-    bound = bound and bool(below)
+    bound = below and (lemma in words["predicate"] or any(scene.length(c) <= SHORTEST for c in below))
     if bound or (not speech and not plain):
         return
     objects = set().union(*(tree.descendants(o) for o in tree.children(v, "dobj")))
@@ -41,6 +40,8 @@ def quotes(scene: Scene, v: int) -> Iterator[Candidate]:
         long = quotation.end - quotation.start > SHORTEST + 1
         mine = quotation.start not in objects and not _nearer_cue(scene, v, quotation)
         mine = mine and not (quotation.start > v and _is_embedded(scene, quotation))
+        if mine and _overlap(quotation, speaker) and quotation.end <= v:
+            speaker = None  # a noun phrase that reaches into the quotation is a parse gone wrong
         if mine and (long or (speech and plain)) and not _overlap(quotation, speaker):
             content |= set(range(quotation.start, quotation.end))
     yield Candidate(v, "quote", cue_run(tree, v), content, speaker, 0.9 if speech else 0.6)
@@ -60,8 +61,7 @@ def _beside(scene: Scene, v: int) -> Iterator[Quotation]:
 
 def _leads_to(scene: Scene, quotation: Quotation, v: int) -> bool:
     """Tell whether a quotation that ends where the sentence begins is this cue's ("...?" he asked)."""
-    last = quotation.end - 1 - quotation.closed
-    return 0 <= v - quotation.end < NEAR and scene.tree.lower[last] in PAUSES
+    return 0 <= v - quotation.end < NEAR and ends_in_pause(scene, quotation)
 
 
 def _is_embedded(scene: Scene, quotation: Quotation) -> bool:
@@ -97,6 +97,8 @@ def colons(scene: Scene, v: int) -> Iterator[Candidate]:
     while first < tree.size - 1 and tree.pos[first] == "SPACE":
         first += 1
     quotation = scene.quotation(first)
+    if quotation is not None and cue_behind(scene, quotation) is not None:
+        return
     end = tree.sentence_end(first) if quotation is None else quotation.end
     speaker = speaker_of(scene, v)
     yield Candidate(v, "colon", cue_run(tree, v), set(range(first, end)), speaker, 0.9)

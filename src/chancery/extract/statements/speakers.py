@@ -177,7 +177,7 @@ def _after_quotation(scene: Scene, v: int) -> Tokens | None:
     if (
         not start
         or scene.quoted[start - 1] == NOT_QUOTED
-        or any(tree.pos[i] in {"VERB", "AUX"} for i in before)
+        or any(tree.pos[i] in {"VERB", "AUX"} and tree.dep[i] != "relcl" for i in before)
     ):
         return None
     named = any(tree.pos[i] in {"PROPN", "PRON", "NOUN"} for i in before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chancery.extract.statements.quotatives import cue_behind
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import cue_run, phrase, speaker_of
 
@@ -53,6 +54,9 @@ def blocks(scene: Scene) -> Iterator[Candidate]:
         found = _introduction(scene, tree.sentence[last], last)
         if found is not None:
             whole = found.rule == "attributed"
+            following = scene.quotation(paragraphs[number + 1][0])
+            if following is not None and cue_behind(scene, following) is not None:
+                continue
             found.content = _block(scene, paragraphs[number + 1 :], whole=whole)
             yield found
 
