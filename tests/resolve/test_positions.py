@@ -17,7 +17,7 @@ class Known:
     """Referents of one small report, by the words that name them."""
 
     mentions = ()
-    actors = (SimpleNamespace(id="media:herald", kind="media"),)
+    actors = (SimpleNamespace(id="media:herald", kind="media"), SimpleNamespace(id="MLT", kind="state"))
 
     def __init__(self, doc):
         self.doc = doc
@@ -67,6 +67,17 @@ def test_a_minister_binds_the_state(doc):
     (found,) = resolve(doc, mention(doc, "host talks"))
     assert (found.holder, found.act, found.statement) == ("MLT", "offer", "s1")
     assert TEXT[slice(*found.issue)] == "host talks"
+
+
+def test_an_official_binds_the_state_that_the_report_names(doc):
+    (found,) = resolve(doc, mention(doc, "host talks"), speaker="MLT:official")
+    assert found.holder == "MLT"
+    (found,) = resolve(doc, mention(doc, "host talks"), speaker="LBY:official")
+    assert found.holder == "LBY:official"
+
+
+def test_judgements_of_bystanders_are_no_positions(doc):
+    assert resolve(doc, mention(doc, "host talks", act="assess"), speaker="person:passer-by") == ()
 
 
 def test_a_commitment_of_the_speakers_own_side_is_kept(doc):

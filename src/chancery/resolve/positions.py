@@ -29,6 +29,7 @@ OFFICES = frozenset(
         "ministry", "government", "cabinet", "ambassador", "envoy", "secretary", "general", "kremlin",
     }
 )  # fmt: skip
+BINDING = frozenset({"official", "government", "side", "delegation"})
 SIGNS = 3
 UNKNOWN = "?:"  # people of no known party bind nobody
 
@@ -59,6 +60,12 @@ class _Parties:
         if mention is None and is_party(self.doc, tokens):
             actor = referents.of(tokens)
         return referents.party(actor) if actor is not None else None
+
+    def whole(self, holder: str) -> str:
+        """Return the state that an official or a ministry binds, where the report speaks of it."""
+        root, _, part = holder.partition(":")
+        spoken_for = part in BINDING or part.endswith(("ministry", "department", "office"))
+        return root if spoken_for and root in self.political else holder
 
     def several(self, tokens: Tokens) -> tuple[str, ...]:
         referents = self.facts.referents
@@ -188,7 +195,8 @@ def _byline(doc: Doc, facts: Facts) -> list[str]:
 def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
     # a judgement counts where policy rests on it: not in a bystander's or an expert's mouth
     none = (UNKNOWN, "person:") if mention.act == "assess" else UNKNOWN
-    return tuple(holder for holder in _bound(mention, parties) if not holder.startswith(none))
+    holders = _once(parties.whole(holder) for holder in _bound(mention, parties))
+    return tuple(holder for holder in holders if not holder.startswith(none))
 
 
 def _bound(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
