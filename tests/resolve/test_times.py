@@ -32,6 +32,10 @@ def resolve(parse, text, published=FRIDAY, **options):
         ("They will meet next Monday.", "2022-02-14", "2022-02-14"),
         ("The ceasefire has held since Tuesday.", "2022-02-08", None),
         ("Shells fell on Thursday night.", "2022-02-10", "2022-02-10"),
+        ("The law funds it through September.", None, "2021-09-30"),
+        ("He led the army until 2011.", None, "2011-12-31"),
+        ("He is currently in Kyiv.", "2022-02-11", "2022-02-11"),
+        ("In the evening he left.", "2022-02-11", "2022-02-11"),
         # a month alone, also cut short
         ("Posted 5. Apr 2018 by the ministry.", "2018-04-01", "2018-04-30"),
         # counted from the report's day

@@ -32,23 +32,26 @@ FIRST_YEAR, LAST_YEAR = 1000, 2100
 FIRST_MODERN_YEAR = 1900
 
 
+type Bound = Literal["since", "until", "by"]
+
+
 @dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time expression as its words stand in the report.
 
     Attributes:
-        tokens: the words; with "since", which opens the end of the stretch.
+        tokens: the words; with "since", which opens the end, and "until", which opens the start.
         rule: the rule of the grammar that describes it.
         words: class and value of each word of the rule.
         tense: whether the clause around it looks back or forward, where that matters.
-        bound: "since" and "by" (also before, until) where they stand before it.
+        bound: "since", "until" (also till, through) and "by" (also before) where they stand before it.
     """
 
     tokens: Tokens
     rule: str
     words: tuple[Word, ...]
     tense: Tense = None
-    bound: Literal["since", "by"] | None = None
+    bound: Bound | None = None
 
     def values(self, *names: str) -> tuple[Value, ...]:
         """Return the values of the words of these classes, in order."""
@@ -73,9 +76,11 @@ def _grammar() -> Grammar:
 def _mention(doc: Doc, match: Match) -> TimeMention:
     first, last = match.tokens
     before = doc[first - 1].lower_ if first else ""
-    bound: Literal["since", "by"] | None = None
-    if before == "since":
+    bound: Bound | None = None
+    if before in _context().opening:
         first, bound = first - 1, "since"
+    elif before in _context().closing:
+        first, bound = first - 1, "until"
     elif before in _context().deadline:
         bound = "by"
     tense = _tense(doc, match) if match.rule in TENSED else None
@@ -145,6 +150,8 @@ class _Context(NamedTuple):
     doubtful_months: frozenset[str]
     before_season: frozenset[str]
     other_new_years: frozenset[str]
+    opening: frozenset[str]
+    closing: frozenset[str]
     deadline: frozenset[str]
     ahead: frozenset[str]
     modals: frozenset[str]
@@ -261,6 +268,18 @@ def _is_then(doc: Doc, match: Match) -> bool:
     return match.words[0][0] != "THAT" or doc[match.tokens[0]].dep_ != "mark"
 
 
+def _is_span(_doc: Doc, match: Match) -> bool:
+    """Leave out "the last twenty minutes": a stretch within a day names no calendar time."""
+    return all(value not in {"minute", "second"} for _, value in match.words)
+
+
+def _is_part(doc: Doc, match: Match) -> bool:
+    """Take "in the evening" for a time of the day last named, and not "the evening" of anything else."""
+    return _before(doc, match.tokens[0]) == "in" and not any(
+        child.dep_ in {"prep", "relcl", "acl"} for child in doc[match.tokens[1] - 1].children
+    )
+
+
 def _is_era(doc: Doc, match: Match) -> bool:
     """Leave an era alone unless the words date something by it: "since the Cold War", "the end of ..."."""
     return any(name == "EDGE" for name, _ in match.words) or _before(doc, match.tokens[0]) == "since"
@@ -288,6 +307,8 @@ CHECKS = {
     "then": _is_then,
     "holiday": _is_holiday,
     "era": _is_era,
+    "span": _is_span,
+    "part": _is_part,
 }
 
 # --- tense -------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def _weekday_date(mention: TimeMention) -> tuple[int, int, int] | None:
 
 def lower_bound(mentions: Sequence[TimeMention]) -> int | None:
     """Return the latest year that a report looks back on: not "by 2030", not "will ... in 2030"."""
-    past = (m for m in mentions if m.bound != "by" and m.tense != "future")
+    past = (m for m in mentions if m.bound not in {"by", "until"} and m.tense != "future")
     return max((int(year) for mention in past for year in mention.values("Y")), default=None)
 
 

@@ -58,10 +58,12 @@ def _resolve(mention: TimeMention, story: Story) -> Found:
 
 
 def _open_ended(mention: TimeMention, found: Found) -> Found:
-    """Open the end of what "since" begins; the value stays that of the beginning."""
-    if mention.bound != "since" or found.first is None:
-        return found
-    return replace(found, last=None, rule=f"since: {found.rule}")
+    """Open the end of what "since" begins, and the beginning of what "until" ends; the value stays."""
+    if mention.bound == "since" and found.first is not None:
+        return replace(found, last=None, rule=f"since: {found.rule}")
+    if mention.bound == "until" and found.last is not None:
+        return replace(found, first=None, rule=f"until: {found.rule}")
+    return found
 
 
 def _remember(mention: TimeMention, found: Found, story: Story) -> None:

@@ -104,7 +104,18 @@ def _era(_mention: TimeMention, _story: Story) -> Found:
     return left_open("PAST_REF", "an era, whose days no calendar fixes")
 
 
-def _reference(mention: TimeMention, _story: Story) -> Found:
+def _part(mention: TimeMention, story: Story) -> Found:
+    """Resolve "in the evening": of the day last named, else of the report's."""
+    part, day = mention.value("PART"), story.day or story.published
+    if day is None:
+        return left_open(f"XXXX-XX-XXT{part}", UNDATED, "TIME")
+    period = day_of(day)
+    return resolved(replace(period, value=f"{period.value}T{part}"), "of the day last named", "TIME")
+
+
+def _reference(mention: TimeMention, story: Story) -> Found:
+    if mention.value("REF") == "PRESENT_REF" and story.published is not None:
+        return replace(resolved(day_of(story.published), "the report's day"), value="PRESENT_REF")
     return left_open(str(mention.value("REF")), "vague: a time near the telling")
 
 
@@ -138,6 +149,7 @@ RULES: Mapping[str, Rule] = {
     "months": resolve_months,
     "now": resolve_now,
     "ordinal": resolve_ordinal,
+    "part": _part,
     "reference": _reference,
     "season": resolve_season,
     "set": _set,
