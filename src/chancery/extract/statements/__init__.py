@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from chancery.extract.quotations import Quotation
-from chancery.extract.statements.according import according_to
+from chancery.extract.statements.according import according_to, in_the_opinion_of
 from chancery.extract.statements.clauses import clauses, infinitives, parentheses
 from chancery.extract.statements.details import addressee, occasion, said
 from chancery.extract.statements.filters import accepted
@@ -62,17 +62,21 @@ def find_statements(
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
-    tree, verbs = scene.tree, scene.lexicon.verbs
+    tree, verbs, opinions = scene.tree, scene.lexicon.verbs, scene.lexicon["opinion"]
     for i, (pos, lemma) in enumerate(zip(tree.pos, tree.lemma, strict=True)):
         if pos in {"VERB", "AUX"} and lemma in verbs:
             if tree.dep[i] not in {"aux", "auxpass"}:
                 yield from _of_verb(scene, i)
+        elif pos == "NOUN" and lemma in verbs and tree.child(i, "nsubj") is not None:
+            yield from _of_verb(scene, i)  # "regulations that state it is ...": the tagger saw a noun
         elif pos == "NOUN":
             yield from nouns(scene, i)
         elif pos == "ADJ":
             yield from adjectives(scene, i)
         if tree.lower[i] == "according":
             yield from according_to(scene, i)
+        elif lemma in opinions:
+            yield from in_the_opinion_of(scene, i)
     yield from turns(scene)
     yield from blocks(scene)
     yield from quotatives(scene)

@@ -1,15 +1,18 @@
-"""Attribution by a phrase without a verb: "according to", "in the words of"."""
+"""Attribution by a phrase without a verb: "according to", "in the opinion of"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from chancery.extract.statements.scene import Candidate, Scene
-from chancery.extract.statements.speakers import phrase
+from chancery.extract.statements.speakers import phrase, without_edges
+from chancery.extract.syntax import Tokens
 
-__all__ = ["according_to"]
+__all__ = ["according_to", "in_the_opinion_of"]
 
 CLAUSAL = frozenset({"VERB", "AUX"})
+# A source longer than this is a parse gone wrong.
+LONGEST_SOURCE = 12
 
 
 def according_to(scene: Scene, i: int) -> Iterator[Candidate]:
@@ -19,10 +22,32 @@ def according_to(scene: Scene, i: int) -> Iterator[Candidate]:
         return
     to = i + 1
     who = tree.child(to, "pobj") or tree.child(i, "pobj")
-    speaker = None if who is None else phrase(tree, who)
-    own = tree.descendants(i) | tree.descendants(to)
+    speaker = _words_after(scene, to) if who is None else phrase(tree, who)
+    own = tree.descendants(i) | tree.descendants(to) | (set(range(*speaker)) if speaker else set())
     content = _clause(scene, i, own) - own
     yield Candidate(i, "according", (i, to + 1), content, speaker, 0.95)
+
+
+def in_the_opinion_of(scene: Scene, i: int) -> Iterator[Candidate]:
+    """Find "in the opinion of X", "in the words of X"."""
+    tree = scene.tree
+    if i < 2 or tree.lower[i - 2 : i] != ["in", "the"] or i + 1 >= tree.size or tree.lower[i + 1] != "of":
+        return
+    who = tree.child(i + 1, "pobj")
+    if who is not None:
+        own = tree.descendants(i) | {i - 2}
+        yield Candidate(
+            i, "according", (i - 2, i + 2), _clause(scene, i - 2, own) - own, phrase(tree, who), 0.85
+        )
+
+
+def _words_after(scene: Scene, to: int) -> Tokens | None:
+    """Take the words up to the next comma or verb for the source where the parser hung them elsewhere."""
+    tree, end = scene.tree, to + 1
+    last = min(tree.sentence_end(to), to + LONGEST_SOURCE)
+    while end < last and tree.lower[end] not in {",", ".", ";", ":"} and tree.pos[end] not in CLAUSAL:
+        end += 1
+    return without_edges(tree, (to + 1, end)) if end > to + 1 else None
 
 
 def _clause(scene: Scene, i: int, own: set[int]) -> set[int]:
@@ -31,7 +56,9 @@ def _clause(scene: Scene, i: int, own: set[int]) -> set[int]:
     while tree.pos[head] not in CLAUSAL and tree.head[head] != head and tree.dep[head] != "relcl":
         head = tree.head[head]
     start, end = tree.sentence[i], tree.sentence_end(i)
-    at_edge = min(own) <= start + 1 or max(own) >= end - 3
-    if tree.head[head] == head or head == i or (at_edge and tree.dep[head] != "ccomp"):
+    if min(own) <= start + 1:
+        return set(range(start, end))
+    at_end = max(own) >= end - 3
+    if tree.head[head] == head or head == i or (at_end and tree.dep[head] != "ccomp"):
         return set(range(start, end))
     return tree.descendants(head)

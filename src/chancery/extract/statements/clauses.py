@@ -33,7 +33,7 @@ def clauses(scene: Scene, v: int) -> Iterator[Candidate]:
     for c in _complements(scene, v):
         if _has_to(scene, c) and scene.tree.child(c, "nsubj", "nsubjpass") is not None:
             yield from _request(scene, v, c)
-        else:
+        elif not _is_set_apart(scene, v, c):
             (before if c < v else after).append(c)
     if before and (after or _is_said_to(scene, v)) and _is_cue(scene, before[-1]):
         yield from _told_by(scene, v, before[-1])
@@ -60,12 +60,19 @@ def _split_off_source(scene: Scene, found: Candidate, c: int) -> None:
         found.content = {i for i in found.content if i > found.head}
 
 
+def _is_set_apart(scene: Scene, v: int, c: int) -> bool:
+    """Tell whether a semicolon parts a clause from the cue behind it."""
+    end = scene.tree.subtree(c)[1]
+    return c < v and (scene.tree.lower[end - 1] == ";" or scene.tree.lower[min(end, v)] == ";")
+
+
 def _complements(scene: Scene, v: int) -> Iterator[int]:
     """Yield the heads of a verb's object clauses, also "whether" clauses taken for adverbial ones."""
     tree = scene.tree
     yield from tree.children(v, "ccomp")
     nouns = scene.lexicon["noun_that"]
-    if tree.lemma[v] in scene.lexicon["clause.speech"] and tree.child(v, "ccomp", "xcomp") is None:
+    bare = tree.child(v, "xcomp") is None and not any(c > v for c in tree.children(v, "ccomp"))
+    if tree.lemma[v] in scene.lexicon["clause.speech"] and bare:
         for c in tree.children(v, "advcl"):
             mark = tree.child(c, "mark", "advmod")
             if c > v and mark is not None and tree.lower[mark] in OPENERS:

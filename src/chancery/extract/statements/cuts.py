@@ -44,7 +44,9 @@ def _same_speaker(scene: Scene, v: int, x: int) -> int | None:
     if tree.dep[x] == "conj":
         return _conjunct(scene, v, x, first) if tree.tag[x] in FINITE else None
     participle = tree.tag[x] == "VBG" and tree.dep[x] in {"advcl", "acl"}
-    return first if participle and before in BREAKS else None
+    told = scene.lexicon["noun_that"] | scene.lexicon["documents.text"]
+    loose = before in BREAKS or (tree.dep[x] == "acl" and tree.lemma[tree.head[x]] in told)
+    return first if participle and loose else None
 
 
 def _conjunct(scene: Scene, v: int, x: int, first: int) -> int | None:

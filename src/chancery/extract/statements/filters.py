@@ -7,7 +7,7 @@ from chancery.extract.statements.speakers import FINITE, is_passive
 
 __all__ = ["accepted", "is_own_voice"]
 
-FIRST_PERSON = frozenset({"i", "we"})
+FIRST_PERSON = frozenset({"i", "we", "my", "our"})
 # A quotation this short is a term: a cue in it is the report's own.
 SHORT_QUOTATION = 5
 
@@ -29,9 +29,19 @@ def accepted(scene: Scene, candidate: Candidate) -> bool:
         return _is_main(scene, candidate) and scene.quoted[candidate.head] == NOT_QUOTED
     if candidate.rule in WEAK and not _is_made(scene, candidate):
         return False
+    if not scene.options.extra and (is_own_voice(scene, candidate) or _is_a_meeting(scene, candidate)):
+        return False
     if scene.quoted[candidate.head] == NOT_QUOTED or scene.length(candidate.head) <= SHORT_QUOTATION:
         return True
-    return scene.options.nested and not is_own_voice(scene, candidate)
+    unowned = candidate.rule.startswith("noun") and candidate.speaker is None
+    return scene.options.nested and not unowned
+
+
+def _is_a_meeting(scene: Scene, candidate: Candidate) -> bool:
+    """Tell "spoke with the president about grain", an event, from "spoke about grain"."""
+    tree, head = scene.tree, candidate.head
+    met = any(tree.lower[k] == "with" for k in tree.children(head, "prep"))
+    return candidate.rule == "preposition" and tree.lemma[head] in {"speak", "talk"} and met
 
 
 def _is_felt(scene: Scene, candidate: Candidate) -> bool:
@@ -54,8 +64,8 @@ def _is_main(scene: Scene, candidate: Candidate) -> bool:
 def _is_made(scene: Scene, candidate: Candidate) -> bool:
     """Tell an act of speech from one that is only spoken of: "time for warning about an attack"."""
     tree, head = scene.tree, candidate.head
-    if candidate.rule == "predicate" and candidate.speaker is None and tree.lemma[head] in NAMING:
-        return False  # "called" as "known by the name of"
+    if candidate.rule == "predicate" and tree.lemma[head] in NAMING and is_passive(tree, head):
+        return tree.child(head, "agent") is not None  # "called" as "known by the name of"
     run = candidate.speaker
     if run is not None and run[1] - run[0] == 1 and tree.lower[run[0]] in NOBODY:
         return False
@@ -72,7 +82,7 @@ NAMING = frozenset({"call", "dub", "label", "name"})
 
 
 def is_own_voice(scene: Scene, candidate: Candidate) -> bool:
-    """Tell whether a cue inside a statement is the speaker's own voice: "I think", "we condemn".
+    """Tell whether a cue is the voice of the text or the speaker itself: "I think", "we condemn".
 
     Only what was said at another time is a statement in the statement: "we have
     urged them", "I told everyone".

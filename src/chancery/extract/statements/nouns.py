@@ -32,12 +32,23 @@ def nouns(scene: Scene, n: int) -> Iterator[Candidate]:
         mark = tree.child(c, "mark")
         if mark is not None and tree.lower[mark] in {"that", "whether"} and lemma in words["noun_that"]:
             yield _candidate(n, "noun-that", tree.descendants(c), speaker)
-        elif speaker and lemma in words["noun_to"] and any(tree.tag[k] == "TO" for k in tree.kids[c]):
+        elif (
+            speaker
+            and lemma in words["noun_to"]
+            and not _is_told(scene, n)
+            and any(tree.tag[k] == "TO" for k in tree.kids[c])
+        ):
             yield _candidate(n, "noun-to", tree.descendants(c), speaker)
     for prep in tree.children(n, "prep"):
         near = prep == n + 1 and tree.lower[prep] in words.nouns.get(lemma, ())
         if near and tree.children(prep, "pobj", "pcomp"):
             yield _candidate(n, "noun-of", tree.descendants(prep) - {prep}, speaker)
+
+
+def _is_told(scene: Scene, n: int) -> bool:
+    """Tell whether a verb that is a cue itself has the noun for object: "announced plans to leave"."""
+    tree = scene.tree
+    return tree.dep[n] == "dobj" and tree.lemma[tree.head[n]] in scene.lexicon["object"]
 
 
 def _candidate(n: int, rule: str, content: set[int], speaker: Tokens | None) -> Candidate:

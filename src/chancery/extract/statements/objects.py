@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chancery.extract.statements.cuts import clause_tokens
 from chancery.extract.statements.scene import Candidate, Scene
 from chancery.extract.statements.speakers import cue_run, is_passive, phrase, source, speaker_of, subject
 from chancery.extract.syntax import Tokens
@@ -74,7 +75,7 @@ def _direct(scene: Scene, v: int) -> Iterator[Candidate]:
     if tree.lemma[v] not in scene.lexicon["object"]:
         return
     for o in tree.children(v, "dobj"):
-        content = tree.descendants(o)
+        content = clause_tokens(scene, v, o)
         for prep in _preps(scene, v, "for", "of", "as", "over"):
             content |= tree.descendants(prep)
         yield _candidate(scene, v, "object", content)

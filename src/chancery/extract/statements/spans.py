@@ -12,6 +12,8 @@ from chancery.records import StatementKind
 
 __all__ = ["content_runs", "kind_of", "negated"]
 
+# Blocks of somebody's own words, with or without marks.
+UNMARKED = frozenset({"block", "attributed", "turn"})
 ENDS_THAT_STAY = frozenset({"%", "$", "£", "€", "¥"})
 
 
@@ -66,6 +68,8 @@ def kind_of(scene: Scene, candidate: Candidate, quotations: Sequence[Quotation])
     Marks around the cue itself belong to the statement that holds it: what
     "they think" inside a direct quotation is ascribed is indirect.
     """
+    if candidate.rule in UNMARKED and not any(scene.quotation(i) for i in candidate.content):
+        return "direct"
     around = [q for q in quotations if q.start <= candidate.head < q.end]
     depth = len(around)
     inner = [q for q in quotations if q.depth >= depth]

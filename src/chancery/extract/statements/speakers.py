@@ -73,10 +73,9 @@ def _finite_head(tree: Tree, v: int, head: int) -> int:
     "pressed for Russia to use its influence and underlined ...": who underlined
     is not Russia.
     """
-    if tree.tag[v] in FINITE:
-        while tree.tag[head] == "VB" and tree.dep[head] in {"advcl", "xcomp", "ccomp", "acl", "conj"}:
-            if tree.pos[tree.head[head]] not in {"VERB", "AUX"}:
-                break
+    while tree.tag[v] in FINITE and tree.tag[head] == "VB" and tree.dep[head] != "ROOT":
+        head = tree.head[head]
+        while tree.pos[head] not in {"VERB", "AUX"} and tree.head[head] != head:
             head = tree.head[head]
     return head
 
@@ -118,7 +117,10 @@ def _of_preposition(tree: Tree, prep: int, depth: int) -> int | None:
     governor = tree.head[prep]
     if tree.pos[governor] in {"VERB", "AUX"}:
         return subject(tree, governor, depth + 1)
-    return tree.child(governor, "poss")
+    owner = tree.child(governor, "poss")
+    if owner is None and tree.dep[governor] == "dobj":
+        return subject(tree, tree.head[governor], depth + 1)
+    return owner
 
 
 def source(tree: Tree, v: int) -> Tokens | None:
