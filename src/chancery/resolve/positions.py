@@ -134,7 +134,8 @@ def _parties(doc: Doc, mentions: Sequence[PositionMention], facts: Facts) -> _Pa
         if mention.actor in political
     )
     silent = frozenset(actor for actor, kind in kinds.items() if kind == "media")
-    return _Parties(doc, facts, silent, political, named, _issuer(doc, mentions, facts, political))
+    lawful = frozenset(actor for actor in political if kinds[actor] != "armed_group")
+    return _Parties(doc, facts, silent, political, named, _issuer(doc, mentions, facts, lawful))
 
 
 def _issuer(
@@ -155,8 +156,10 @@ def _issuer(
     named += [one.speaker.actor for one in facts.statements if _is_ours(doc, one)]
     named += _byline(doc, facts) + _self_named(doc, own, facts)
     counted = Counter(referents.party(actor) for actor in named if actor is not None)
-    best = next(((party, times) for party, times in counted.most_common() if party in political), None)
-    return best[0] if best is not None and voices + best[1] >= SIGNS else None
+    ranked = [(party, times) for party, times in counted.most_common() if party in political]
+    if not ranked or ranked[0][1] in {times for _, times in ranked[1:]}:
+        return None
+    return ranked[0][0] if voices + ranked[0][1] >= SIGNS else None
 
 
 def _is_ours(doc: Doc, statement: Statement) -> bool:

@@ -188,7 +188,7 @@ def find_contents(site: Site) -> Iterator[PositionMention]:
 
 def _blame(site: Site) -> Iterator[PositionMention]:
     verb = site.token
-    if verb.dep_ in {"relcl", "acl"} or not _is_plain(verb):
+    if verb.dep_ in {"relcl", "acl"} or not _is_plain(verb) or not _reaches(verb):
         return
     named = subject(verb)
     if named is None or named.lower_ in FIRST | NOBODY or named.pos_ == "PRON":
@@ -197,6 +197,11 @@ def _blame(site: Site) -> Iterator[PositionMention]:
         yield from _made(site, "deny", "self", verb_span(verb), FAIR, named)
     else:
         yield from _made(site, "accuse", _others(named), verb_span(verb), FAIR, named)
+
+
+def _reaches(verb: Token) -> bool:
+    # "they were starving" suffers what "they starved the town" does
+    return any(child.dep_ in {"dobj", "prep", "ccomp", "xcomp", "prt", "advmod"} for child in verb.rights)
 
 
 def _is_plain(verb: Token) -> bool:

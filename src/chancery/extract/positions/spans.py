@@ -100,6 +100,10 @@ def noun_span(noun: Token, *, alone: bool = False) -> Tokens:
     """Return a noun phrase without clauses on its right; `alone` also leaves off what "and" joins to it."""
     last = noun.i
     for child in noun.rights:
+        # "today's brutal, senseless attack": the parser may take the first adjective for the noun
+        if child.dep_ == "appos" and noun.pos_ == "ADJ":
+            last = max(last, child.i)
+            continue
         if child.dep_ in HANGS_ON_NOUN or (child.dep_ == "acl" and child.tag_ == "VBG"):
             break
         if alone and child.dep_ in {"cc", "conj"}:
