@@ -23,6 +23,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 DATA = HERE.parent / "src" / "chancery" / "knowledge" / "data"
 
+# Titles that any holder of any office may bear; as variants of one office they would name its holder.
+EVERYBODYS = frozenset({"minister"})
+
 # States whose head is the head of other independent states as well.
 SEVERAL_CROWNS = frozenset({"FRA", "GBR"})
 
@@ -202,7 +205,7 @@ def _name_forms(kb: Path) -> dict[str, tuple[str, ...]]:
 
 def _titles(titles: list[str], forms: tuple[str, ...]) -> Iterator[str]:
     """Yield the titles without the country or organization around them, each once."""
-    seen: set[str] = set()
+    seen = set(EVERYBODYS)
     for title in titles:
         bare = _bare(title.removeprefix("the "), forms)
         if bare.lower() not in seen:
