@@ -43,6 +43,7 @@ def test_the_fields_of_an_article_are_taken_over():
         ),
         ({"attribution": "The Post", "licence": "CC BY 4.0"}, "credit", "The Post, CC BY 4.0"),
         ({"attribution": "The Post (CC BY 4.0)", "license": "CC BY 4.0"}, "credit", "The Post (CC BY 4.0)"),
+        ({"licence": "CC BY 4.0"}, "credit", None),  # a licence alone credits nobody
         ({"credit": "Ann", "attribution": "The Post"}, "credit", "Ann"),
         ({"title": "half a \ud83d pair"}, "title", "half a ? pair"),
         ({"title": None, "headline": "Talks"}, "title", "Talks"),

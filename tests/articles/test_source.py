@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chancery.articles import Options, Report, content_id, read_reports
+from chancery.articles import Options, Report, content_id, count_reports, read_reports
 from chancery.errors import InputError
 
 ENGLISH = "The ministry said on Thursday that the talks would go on, and that it had asked for more time.\n"
@@ -46,6 +46,11 @@ BAD = {
     "empty text": ("a.json", b'{"text": ""}', "empty, there is nothing to read"),
     "a WARC": ("a.warc", b"WARC/1.1\r\nWARC-Type: response\r\n", "this is a WARC archive"),
     "a feed": ("a.rss", b'<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>', "this is a feed"),
+    "a feed of whole pages": (
+        "a.rss",
+        b'<?xml version="1.0"?><rss><title>T</title><p>It is.</p></rss>',
+        "a feed",
+    ),
     "broken gzip": ("a.txt.gz", gzip.compress(ENGLISH.encode() * 50)[:-20], "broken gzip"),
     "gzip with a wrong sum": ("a.txt.gz", gzip.compress(ENGLISH.encode())[:-8] + bytes(8), "broken gzip"),
 }
@@ -73,6 +78,7 @@ def test_a_missing_file_is_named_with_the_nearest_name(tmp_path):
         f"{missing}: no such file or directory; did you mean {str(tmp_path / 'report.txt')!r}?"
     )
     assert "there is no directory" in str(one(str(tmp_path / "no" / "a.txt")))
+    assert "curl --output page.html" in str(one("https://post.example/a.html"))
     assert "check the spelling" in str(one(str(tmp_path / "quite-another.html")))
 
 
@@ -244,3 +250,11 @@ def test_a_file_too_large_to_be_a_report(tmp_path, monkeypatch):
 def test_two_hundred_thousand_words_are_one_report(tmp_path):
     text = ENGLISH * 11_000
     assert one(put(tmp_path, "a.txt", text)).article.text == text
+
+
+def test_reports_are_counted_without_reading_them(tmp_path):
+    put(tmp_path, "a.txt", ENGLISH)
+    lines = put(tmp_path, "b.jsonl", (json.dumps({"text": ENGLISH}) + "\n") * 5)
+    assert count_reports([tmp_path]) == 6
+    assert count_reports([lines, str(tmp_path / "missing.txt")]) == 6
+    assert count_reports([put(tmp_path, "c.jsonl.gz", b"")]) is None

@@ -68,6 +68,14 @@ def test_bad_files_are_named_and_the_others_read(chancery, put, tmp_path):
     assert last == "chancery: 2 of 4 reports could not be read"
 
 
+def test_a_thousand_errors_alike_are_said_three_times_and_counted(chancery, put):
+    result = chancery("read", put("a.json", json.dumps([{"title": "Talks"}] * 1000)), put("b.txt"))
+    *said, counted, summed = result.stderr.splitlines()
+    assert len(said) == 3
+    assert 'a.json: 997 more with the same: no field "text"' in counted
+    assert summed == "chancery: 1000 of 1001 reports could not be read"
+
+
 def test_a_bad_file_alone_is_one_line_and_loads_no_model(put, monkeypatch):
     monkeypatch.setattr(lots, "load_reader", lambda _equipment: pytest.fail("the model was loaded"))
     result = CliRunner().invoke(app, ["read", str(put("a.txt", b""))])

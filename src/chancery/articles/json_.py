@@ -133,6 +133,4 @@ def _credit(found: Mapping[str, object]) -> str | None:
     """Say whom the words are from and under which licence, as open licences ask."""
     credit = _word(found, "credit", "attribution", "author")
     licence = _word(found, "licence", "license")
-    if credit and licence and licence not in credit:
-        return f"{credit}, {licence}"
-    return credit or licence
+    return f"{credit}, {licence}" if credit and licence and licence not in credit else credit

@@ -23,7 +23,7 @@ from chancery.articles.report import Draft, Options, Report, finish
 from chancery.articles.text import draft_of_text
 from chancery.errors import InputError
 
-__all__ = ["STDIN", "read_reports", "readable_files"]
+__all__ = ["STDIN", "count_reports", "read_reports", "readable_files"]
 
 STDIN = "-"
 
@@ -50,7 +50,8 @@ PEEK = 1 << 12
 PAGE = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|section|p|h1)\b", re.IGNORECASE
 )
-FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
+# The root of a feed, after at most a prologue and comments; its entries may hold whole pages.
+FEED = re.compile(rb"\A[^<]*(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
 
 type Stream = io.BufferedReader | gzip.GzipFile
 
@@ -72,6 +73,28 @@ def read_reports(
                 yield file
             else:
                 yield from _from_file(file, options or Options())
+
+
+def count_reports(paths: Iterable[str | Path]) -> int | None:
+    """Count the reports without reading them; None where only reading would tell."""
+    total = 0
+    for path in paths:
+        for file in readable_files(path):
+            if file == STDIN or str(file).lower().endswith(".gz"):
+                return None
+            if isinstance(file, InputError) or not Path(file).is_file():
+                total += 1
+            else:
+                total += _lines(file) if SUFFIXES.get(_suffix(file)) == "lines" else 1
+    return total
+
+
+def _lines(file: str) -> int:
+    try:
+        with Path(file).open("rb") as opened:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: opened.read(LARGEST), b"")) or 1
+    except OSError:
+        return 1
 
 
 def readable_files(path: str | Path) -> Iterator[str | InputError]:
@@ -169,7 +192,7 @@ def _form(head: bytes, called: str) -> str:
         return "json" if start.startswith(b"[") or not _is_line(head) else "lines"
     if start.startswith(b"WARC/"):
         raise InputError(called, "this is a WARC archive", "take its pages out first, one file each")
-    if start.startswith(b"<") and (FEED.search(head) and not PAGE.search(head)):
+    if start.startswith(b"<") and FEED.search(head):
         raise InputError(called, "this is a feed, not a report", "give the pages that it links to")
     return "html" if start.startswith(b"<") and PAGE.search(head) else "text"
 
@@ -204,6 +227,8 @@ def _os_error(name: str, error: OSError) -> InputError:
 
 
 def _nearest(name: str) -> str:
+    if re.match(r"https?://", name):
+        return "Chancery reads files; save the page first, for example with curl --output page.html ADDRESS"
     path = Path(name)
     try:
         close = difflib.get_close_matches(path.name, sorted(held.name for held in path.parent.iterdir()), n=1)

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from chancery import __version__
+from chancery.cli.endings import hush
 from chancery.cli.evaluate import evaluate
 from chancery.cli.read import read
 from chancery.cli.schema import schema
@@ -57,4 +58,5 @@ def _root(
 
 def main() -> None:
     """Run the command line; the entry point of the installed ``chancery``."""
+    hush()
     app()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,7 +14,7 @@ import typer
 
 from chancery.errors import ChanceryError
 
-__all__ = ["complain", "quiet_endings"]
+__all__ = ["complain", "hush", "quiet_endings"]
 
 # What shells report for a process ended by that signal: 128 and its number.
 INTERRUPTED = 130  # SIGINT
@@ -23,6 +25,13 @@ def complain(message: object) -> None:
     """Say on standard error, in one line, what went wrong."""
     text = " ".join(str(message).split())
     typer.echo(f"chancery: {text}", err=True)
+
+
+def hush() -> None:
+    """Keep what dependencies log and warn of from standard error, where only our own lines belong."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
 
 
 @contextmanager

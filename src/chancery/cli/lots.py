@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chancery.cli.endings import hush
 from chancery.errors import ChanceryError, InputError, ReadingError
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _read_one(reader: Reader, report: Report) -> Outcome:
 def _in_workers(lots: Iterator[Lot], equipment: Equipment, workers: int) -> Iterator[list[Outcome]]:
     """Hand lots to worker processes, and take them back in order, only a few being under way."""
     # Spawned, not forked: a fork copies locks that threads of numpy and lingua may hold.
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=hush)
     waiting: deque[Future[list[Outcome]]] = deque()
     try:
         for lot in lots:
@@ -161,9 +162,16 @@ def _in_workers(lots: Iterator[Lot], equipment: Equipment, workers: int) -> Iter
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Start processes that leave Ctrl-C to this one, which ends them without their tracebacks."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Start processes that leave Ctrl-C to this one, which ends them without their tracebacks.
+
+    Blocked, not ignored: a process inherits either, but a signal that comes
+    while this one is deaf is kept for later only if it is blocked.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows has neither
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

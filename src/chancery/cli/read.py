@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chancery.cli.endings import complain, quiet_endings
+from chancery.cli.endings import quiet_endings
 from chancery.cli.formats import Format, chosen_format, open_writer
+from chancery.cli.watch import Watch
 from chancery.cli.writers import Writer
 from chancery.errors import ChanceryError
 
@@ -103,12 +104,14 @@ def read(
 
         options = Options(published=None if published is None else _day(published), force=force)
         equipment = Equipment(model, tuple(str(path) for path in knowledge or ()))
-        outcomes = _outcomes(_sources(paths), options, equipment, workers)
-        with open_writer(chosen_format(form, output), output, full=full) as writer:
-            read, failed = _write(outcomes, writer)
-        if failed and read + failed > 1:
-            complain(f"{failed} of {read + failed} reports could not be read")
-        if failed:
+        sources = _sources(paths)
+        outcomes = _outcomes(sources, options, equipment, workers)
+        with (
+            open_writer(chosen_format(form, output), output, full=full) as writer,
+            _watch(sources, output) as watch,
+        ):
+            _write(outcomes, writer, watch)
+        if watch.failed:
             raise typer.Exit(1)
 
 
@@ -129,16 +132,22 @@ def _outcomes(
     return read_all(read_reports(paths, options), equipment, workers=workers)
 
 
-def _write(outcomes: Iterable[Outcome], writer: Writer) -> tuple[int, int]:
-    """Write what was read, say what could not be, and count both."""
-    read, failed = 0, 0
+def _write(outcomes: Iterable[Outcome], writer: Writer, watch: Watch) -> None:
+    """Write what was read, and say what could not be."""
     for outcome in outcomes:
         if isinstance(outcome, ChanceryError):
-            failed += 1
             writer.miss()
-            complain(outcome)
+            watch.miss(outcome)
         else:
-            read += 1
             writer.write(outcome)
+            watch.done()
     writer.close()
-    return read, failed
+
+
+def _watch(paths: list[str], output: Path | None) -> Watch:
+    """Show a bar to people who see nothing else: they are at a terminal, and the output goes elsewhere."""
+    from chancery.articles import count_reports  # noqa: PLC0415 - as above
+
+    bar = sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
+    total = count_reports(paths) if bar else None
+    return Watch(total, bar=bar and total != 1)
