@@ -37,6 +37,9 @@ def found(parse, text):
         ("Drones struck the Belgorod region.", ["Belgorod"]),
         ("The blast hit the town of Qorvaneh.", ["Qorvaneh"]),
         ("He was born in Springfield, Illinois.", ["Springfield", "Illinois"]),
+        ("Two car bombs went off in al-Hilla.", ["al-Hilla"]),
+        ("Residents of Deir ez-Zor fled to al-Bab.", ["Deir ez-Zor", "al-Bab"]),
+        ("Troops moved from Kyiv to Odesa.", ["Kyiv", "Odesa"]),
         # where it was written
         ("LONDON (Reuters) - Ministers met on Tuesday.", ["LONDON"]),
     ],
@@ -57,6 +60,10 @@ def test_a_place_is_found_by_its_bare_name(parse, sentence, places):
         "Health officials warned of West Nile virus.",
         "They told us that the war was over.",
         "The Pentagon said it had no comment.",
+        "Congress moved St. Patrick's Day.",
+        "The Gulf Cooperation Council will meet the Security Council.",
+        "The Arab and Kurdish parties met in the State Department.",
+        "He is a Republican (R-FL) and she paid her GA tickets.",
         "Michael Jordan and Prime Minister Chad Brown spoke. Jordan left early.",
     ],
 )

@@ -40,8 +40,13 @@ BIG = 300_000
 # Short names in capitals are people's initials and bodies more often than towns.
 SHORT = 4
 INITIALS = 2
+SHORT_DATELINE = 3
 KNOWN_SHORT = WELL_KNOWN | {"ADM1", "PCLH"}
 DATELINE_END = frozenset({"(", "-", "--", "—", "–", ",", ":", ")"})
+# Words that names of the gazetteer have inside.
+JOINTS = frozenset({"of", "and", ",", "&"})
+# The Arabic article, which the tokenizer cuts off: al - Hilla.
+ARTICLES = frozenset({"al", "el", "ar", "as", "at", "ad", "an", "az", "ash", "ein", "ain", "deir", "tel"})
 # A name may be a building's, and the building's the name of those who work there: the Pentagon said.
 BUILDINGS = frozenset({"BLDG", "PAL", "EST", "ST"})
 # No name of the gazetteer that reports write is longer than this.
@@ -86,9 +91,12 @@ class PlaceWords:
     directions: frozenset[str]
     never: frozenset[str]
     not_before: frozenset[str]
+    motion: frozenset[str]
     linkers: frozenset[str]
     openers: dict[str, str]
     weak: frozenset[str]
+    ends: frozenset[str]
+    streets: frozenset[str]
     bodies: tuple[str, ...]
 
 
@@ -107,9 +115,12 @@ def place_words() -> PlaceWords:
         directions=directions,
         never=frozenset(table["name"]["never"]) | directions,
         not_before=frozenset(table["context"]["not_before"]),
+        motion=frozenset(table["context"]["motion"]),
         linkers=frozenset(table["context"]["linkers"]) | frozenset(kinds) | directions,
         openers=table["openers"],
         weak=frozenset(table["name"]["weak"]),
+        streets=frozenset(table["name"]["streets"]),
+        ends=frozenset(table["name"]["ends"]),
         bodies=tuple(table["context"]["bodies"]),
     )
 
@@ -234,7 +245,10 @@ class _Finder:
     def _unblocked(self, one: _Candidate) -> bool:
         """Refuse a name that only begins or ends another: West Nile virus, the University of Oxford."""
         words = self.words
-        if one.last < len(words) and words[one.last].lower() in self.lists.not_before:
+        after = words[one.last : one.last + 2]
+        if after and after[0].lower() in self.lists.not_before:
+            return False
+        if len(after) > 1 and after[0] in {"'s", "’s"} and after[1][0].isupper() and not _sure(one):
             return False
         first = one.first
         while first > 0 and (
@@ -336,20 +350,24 @@ class _Finder:
             last -= 1
         if last - first > 2 and words[first] == "City" and words[first + 1] == "of":
             first += 2
+        if last - first > 1 and words[first] == "Q":  # opens every question of a transcript
+            first += 1
         return (first, last) if first < last else None
 
     def _grown(self, first: int, last: int) -> tuple[int, int, GazetteerRow | None]:
         """Lengthen a name to the longest that the gazetteer knows: Burkina + Faso, Guinea + -Bissau."""
-        words, best = self.words, (last, self._main(self._text(first, last)))
-        stop = min(len(words), first + LONGEST)
-        if last < stop and (
-            words[last][0].isupper() or words[last][0] in "-–" or words[last] in {"of", "and", ",", "&"}
-        ):
+        words, row = self.words, self._main(self._text(first, last))
+        if first > 1 and words[first - 1] == "-":
+            longer = self._main(self._text(first - 2, last))
+            if longer or words[first - 2].lower() in ARTICLES:
+                first, row = first - 2, longer or row
+        best, stop = last, min(len(words), first + LONGEST)
+        if last < stop and (words[last][0].isupper() or words[last] in JOINTS or words[last][0] in "-–"):
             for end in range(last + 1, stop + 1):
                 if words[end - 1][0].isalnum() and not words[end - 1].islower():
-                    row = self._main(self._text(first, end))
-                    best = (end, row) if row else best
-        return first, *best
+                    longer = self._main(self._text(first, end))
+                    best, row = (end, longer) if longer else (best, row)
+        return first, best, row
 
     def _main(self, name: str) -> GazetteerRow | None:
         """Return the likeliest row of a name, other spellings included where it is in the news."""
@@ -360,7 +378,7 @@ class _Finder:
         return main or (rows[0] if rows[0].population > 50_000 else None)
 
     def _nameable(self, name: str, row: GazetteerRow | None, first: int) -> bool:
-        if not name[0].isupper() or name.lower() in self.lists.never:
+        if not (name[0].isupper() or "-" in name[1:4]) or name.lower() in self.lists.never:
             return False
         if row is None and (name.isupper() or name[-1].isdigit()):
             return False
@@ -370,7 +388,9 @@ class _Finder:
             # CA, GA and P.A. are states only behind a town
             initials = row.feature == "ADM1" and len(name.replace(".", "")) == INITIALS
             return not initials or (first > 0 and self.words[first - 1] == ",")
-        return not self.gazetteer.demonym(name) or (row is not None and row.main)
+        if self.gazetteer.demonym(name):
+            return row is not None and _well_known(row)
+        return row is not None or name.rsplit(" ", 1)[-1].lower() not in self.lists.ends
 
     def _kind(self, first: int, last: int) -> str | None:
         """Return what a common noun says the name is: "Donetsk region", "the city of Homs", "Lake Chad"."""
@@ -392,7 +412,8 @@ class _Finder:
             (first == 0 or words[first - 1].isspace())
             and last < len(words)
             and words[last] in DATELINE_END
-            and words[first].isupper()
+            and len(words[first]) > SHORT_DATELINE
+            and all(word.isupper() for word in words[first:last])
         )
 
     def _located(self, first: int, last: int, label: str, kind: str | None, row: GazetteerRow | None) -> bool:
@@ -409,7 +430,14 @@ class _Finder:
             return before != "at" or label in PLACE or (row is not None and row.feature in BUILDINGS)
         if before == "of":
             return first > 1 and self.words[first - 2].lower() in self.lists.holders
+        if before == "to":
+            return row is not None and first > 1 and self.words[first - 2].lower() in self.lists.motion
         return before == "from" and row is not None
+
+
+def _sure(one: _Candidate) -> bool:
+    """Tell whether a possessive is a place's and not part of a name: Mosul's Old City, St. Patrick's Day."""
+    return one.located or (one.row is not None and _well_known(one.row))
 
 
 def _well_known(row: GazetteerRow) -> bool:
