@@ -85,7 +85,10 @@ def _site(token: Token, said: Sequence[StatementMention], owners: list[int], cue
     is_cue = token.i in cues
     spoken = is_cue and one.speaker is not None and token.doc[one.speaker[0]].lower_ in FIRST
     voice = one.speaker if spoken else None
-    return Site(token.doc, token, at, bounds, one.content, is_cue, one.kind == "direct", voice, one.cue)
+    said_so = one.speaker if is_cue else None
+    return Site(
+        token.doc, token, at, bounds, one.content, is_cue, one.kind == "direct", voice, said_so, one.cue
+    )
 
 
 def _without_yielding(found: list[PositionMention]) -> list[PositionMention]:

@@ -70,6 +70,8 @@ def _in_class(verb: Token, name: str) -> bool:
     lexicon = load_lexicon()
     if name == "hostile" and any(lexicon.within(child.lemma_, "reprisal") for child in verb.rights):
         return True  # "take countermeasures" is hostile by its object
+    if name == "suffering" and not any(lexicon.within(child.lemma_, "dear") for child in verb.rights):
+        return False  # "pay a price" suffers, "pay $5 million" buys
     return lexicon.within(verb.lemma_, name)
 
 
@@ -334,7 +336,7 @@ def _harmless(site: Site) -> Iterator[PositionMention]:
     verb = noun.head
     if not any(child.lower_ in {"no", "any"} for child in noun.lefts) and not is_negated(verb):
         return
-    if noun.dep_ in {"dobj", "attr"} and subject(verb) is not None:
+    if noun.dep_ in {"dobj", "attr"} and subject(verb) is not None and verb.dep_ not in {"relcl", "acl"}:
         yield from _made(site, "assure", "speaker", clause(verb), SURE)
 
 

@@ -275,6 +275,11 @@ def _object(word: Token) -> Iterator[Complement]:
             return
 
 
+def _out(word: Token) -> Iterator[Complement]:
+    if any(child.dep_ == "prt" and child.lower_ == "out" for child in word.rights):
+        yield from _object(word)
+
+
 def _harm(word: Token) -> Iterator[Complement]:
     # "lead a mission" has an object too, and warns of nothing
     if word.lemma_ != "lead":
@@ -325,6 +330,7 @@ FINDERS: dict[str, Callable[[Token], Iterator[Complement]]] = {
     "party-to": _party_infinitive,
     "is-to": _is_to,
     "harm": _harm,
+    "out": _out,
     "ready-to": _ready_to,
     "that": _clause,
     "asked": _asked,

@@ -78,8 +78,10 @@ def _as_mention(
     word, (bound, party) = site.token, whose
     head = _predicate(word)
     issue = _issue(site, frame, act, hit)
-    if issue is None or (frame.act in ASKING and hit.head.ent_type_ in PARTY_NAMES):
+    if issue is None or (frame.act in ASKING and _is_somebody(hit.head)):
         return  # who is asked is not what is asked for
+    if site.speaker is not None and site.speaker[0] <= issue[0] < site.speaker[1]:
+        return  # "..., asked the envoy": the subject behind the verb is taken for its object
     if word.lemma_ == "welcome" and hit.head.ent_type_ == "PERSON":
         return  # a guest is greeted, not endorsed
     toward = hit.party or other_party(word, frame.toward, issue)
@@ -98,6 +100,15 @@ def _as_mention(
         condition=condition(head),
         yields=frame.yields,
         first=site.voice is not None,
+    )
+
+
+def _is_somebody(head: Token) -> bool:
+    if head.ent_type_ in PARTY_NAMES:
+        return True
+    lexicon = load_lexicon()
+    return head.dep_ == "dobj" and (
+        lexicon.within(head.lemma_, "parties") or lexicon.within(head.lemma_, "people")
     )
 
 
@@ -145,6 +156,8 @@ def _whole_content(site: Site, frame: Frame, act: PositionAct, bound: Bound) -> 
     openings = {"to", "for", "that"} if "that" in frame.issue else {"to", "for"}
     if begin.lower_ not in openings and begin.pos_ not in {"VERB", "AUX"} and not site.direct:
         return
+    if any(word.text == "?" for word in site.doc[slice(*first)]):
+        return  # what is asked is a question, not a request
     issue = trim(site.doc, _first_sentence(site, first), first)
     while (
         issue is not None and issue[1] - issue[0] > 1 and site.doc[issue[0]].lower_ in {"to", "that", "for"}

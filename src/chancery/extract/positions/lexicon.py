@@ -40,7 +40,9 @@ class Frame:
     @property
     def takes_content(self) -> bool:
         """Whether a cue's whole content can be the issue where no complement is found."""
-        return not (self.own or self.part == "adjective" or {"blame-that", "party-to"} & {*self.issue})
+        return not (
+            self.own or self.part == "adjective" or {"blame-that", "party-to", "as-wrong"} & {*self.issue}
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class Site:
     is_cue: bool = False
     direct: bool = False
     voice: Tokens | None = None
+    speaker: Tokens | None = None
     cue: Tokens | None = None
 
     def within(self, tokens: Tokens) -> Tokens | None:
