@@ -93,6 +93,58 @@ def test_a_clause_commits_by_its_modal_and_subject(language, sentence, content, 
     assert [(one.act, words(doc, one.issue), one.bound) for one in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("the court ruled that the sale was legal", "ruling is not ruling out"),
+        ("the firm will pay $5 million for the port", "a price paid is no threat"),
+        ("young people can propose new songs", "an ability is no act"),
+        ("we were going to sail", "a plan that failed binds nobody"),
+        ("we will deliver it", "an issue without content"),
+        ("I hope that we will meet again", "a hope is no promise"),
+        ("that is how we will win", "the object stands before the clause"),
+        ("gunmen killed two men", "an event, not a charge"),
+        ("we offer our condolences", "a courtesy"),
+        ("we thank you for your time", "a courtesy"),
+        ("they were starving", "suffering is not doing"),
+    ],
+)
+def test_what_only_looks_like_a_position_is_none(language, content, why):
+    doc = parse(language, f"The envoy said {content}.")
+    assert find_positions(doc, (said(doc, "The envoy", "said", content),)) == (), why
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "content", "expected"),
+    [
+        ("Mali vowed to strike the camps.", "vowed", "to strike the camps", ("threaten", "strike the camps")),
+        ("Mali rejected the allegations.", "rejected", "the allegations", ("deny", "the allegations")),
+        (
+            "Mali promised that it would not close the road.",
+            "promised",
+            "it would not close the road",
+            ("commit", "it would not close the road"),
+        ),
+        (
+            "Mali said it has no intention of leaving the bloc.",
+            "said",
+            "it has no intention of leaving the bloc",
+            ("assure", "it has no intention of leaving the bloc"),
+        ),
+        (
+            "Mali warned that famine was near.",
+            "warned",
+            "famine was near",
+            ("warn", "famine was near"),
+        ),
+    ],
+)
+def test_the_act_follows_the_issue_and_the_negation(language, sentence, cue, content, expected):
+    doc = parse(language, sentence)
+    found = find_positions(doc, (said(doc, "Mali", cue, content),))
+    assert [(one.act, words(doc, one.issue)) for one in found] == [expected]
+
+
 def test_the_condition_is_kept_beside_the_threat(language):
     doc = parse(language, "The general said we will retaliate if the raids continue.")
     content = "we will retaliate if the raids continue"

@@ -92,8 +92,8 @@ def _site(token: Token, said: Sequence[StatementMention], owners: list[int], cue
 
 
 def _without_yielding(found: list[PositionMention]) -> list[PositionMention]:
-    firm = {one.statement for one in found if not one.yields}
-    return [one for one in found if not one.yields or one.statement not in firm]
+    firm = [one for one in found if not one.yields]
+    return [one for one in found if not one.yields or not any(_holds(one, other) for other in firm)]
 
 
 def _without_inner(found: list[PositionMention]) -> Iterator[PositionMention]:

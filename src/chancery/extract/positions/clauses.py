@@ -218,7 +218,7 @@ def _diligence(site: Site) -> Iterator[PositionMention]:
     verb = site.token
     if verb.dep_ in {"relcl", "acl", "xcomp", "advcl"} or not _is_plain(verb) or is_negated(verb):
         return
-    if not _is_diligent(verb):
+    if not _is_diligent(verb) or is_relative(verb):
         return
     named = subject(verb)
     if named is not None and named.lower_ not in NOBODY:
@@ -345,8 +345,10 @@ def _danger(site: Site) -> Iterator[PositionMention]:
     if noun.dep_ != "attr" or noun.head.lemma_ not in COPULAS or is_negated(noun.head):
         return
     named = subject(noun.head)
+    if named is None or named.dep_ == "expl" or noun.head.dep_ in {"relcl", "acl"}:
+        return
     if any(word.lemma_ == "concern" for word in noun.subtree):
-        if named is not None and named.pos_ != "PRON":
+        if named.pos_ != "PRON":
             yield from _made(site, "assess", "speaker", noun_span(named), FAIR)
     elif noun.lemma_ in SURE_DANGERS or any(child.lemma_.lower() in dangerous for child in noun.lefts):
         yield from _made(site, "assess", "speaker", clause(noun.head), FAIR)

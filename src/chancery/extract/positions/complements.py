@@ -27,6 +27,7 @@ __all__ = ["Complement", "complements", "other_party"]
 CLAUSAL = frozenset({"ccomp", "acl", "relcl", "xcomp", "advcl"})
 INFINITIVE = frozenset({"xcomp", "ccomp", "acl", "advcl", "relcl", "oprd"})
 OBJECT = frozenset({"dobj", "oprd"})
+NAMING = frozenset({"call"})
 STATES = frozenset({"be", "have", "know", "need", "want"})
 DEMANDING = frozenset({"should", "must"})
 ADDRESSING = frozenset({"on", "upon", "to", "with"})
@@ -306,7 +307,9 @@ def _prepositions(word: Token, name: str) -> Iterator[Token]:
     for child in word.children:
         if child.dep_ in {"prep", "agent", "dative"} and child.lower_ == name:
             yield child
-    # "blamed Iran for the raid", "our full support is for": the preposition may hang on the object
+    # "blamed Iran for the raid": the preposition may hang on the object
+    if word.lemma_ in NAMING:
+        return  # "called its support for Chad vital" calls for nothing
     for child in word.rights:
         if child.dep_ in OBJECT or child.dep_ == "prt":
             yield from (prep for prep in child.rights if prep.dep_ == "prep" and prep.lower_ == name)
