@@ -2,7 +2,8 @@
 
 import pytest
 
-from chancery.extract.places import find_places, place_words
+from chancery.extract.place_words import place_words
+from chancery.extract.places import find_places
 from chancery.knowledge.gazetteer import load_gazetteer
 
 

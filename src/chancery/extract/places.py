@@ -9,22 +9,20 @@ Kampungu"), and is dropped when nothing does.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from chancery.extract.place_words import place_words
 from chancery.extract.syntax import Tokens
 from chancery.knowledge.gazetteer import Gazetteer, GazetteerRow
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["PlaceMention", "PlaceWords", "find_places", "place_words"]
+__all__ = ["PlaceMention", "find_places"]
 
 PLACE = frozenset({"GPE", "LOC"})
 # Entities that the recognizer confuses with places, by our count on dev.
@@ -45,6 +43,7 @@ KNOWN_SHORT = WELL_KNOWN | {"ADM1", "PCLH"}
 DATELINE_END = frozenset({"(", "-", "--", "—", "–", ",", ":", ")"})
 # Words that names of the gazetteer have inside.
 JOINTS = frozenset({"of", "and", ",", "&"})
+BEFORE_PLACES = frozenset({"from", "of", "to", "and", ",", "the", "for", "(", "-"})
 # The Arabic article, which the tokenizer cuts off: al - Hilla.
 ARTICLES = frozenset({"al", "el", "ar", "as", "at", "ad", "an", "az", "ash", "ein", "ain", "deir", "tel"})
 # A name may be a building's, and the building's the name of those who work there: the Pentagon said.
@@ -77,52 +76,6 @@ class PlaceMention:
     comma: bool = False
     listed: bool = False
     found: str = "recognizer"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceWords:
-    """The word lists of `data/places.toml`."""
-
-    locative: frozenset[str]
-    holders: frozenset[str]
-    kinds: dict[str, str]
-    features: dict[str, frozenset[str]]
-    facility: frozenset[str]
-    directions: frozenset[str]
-    never: frozenset[str]
-    not_before: frozenset[str]
-    motion: frozenset[str]
-    linkers: frozenset[str]
-    openers: dict[str, str]
-    weak: frozenset[str]
-    ends: frozenset[str]
-    streets: frozenset[str]
-    bodies: tuple[str, ...]
-
-
-@cache
-def place_words() -> PlaceWords:
-    """Read the word lists, once per process."""
-    table = tomllib.loads((files("chancery.extract") / "data" / "places.toml").read_text(encoding="utf-8"))
-    kinds = {word: kind for kind, words in table["kinds"].items() for word in words}
-    directions = frozenset(table["name"]["directions"])
-    return PlaceWords(
-        locative=frozenset(table["context"]["locative"]),
-        holders=frozenset(table["context"]["holders"]) | frozenset(kinds),
-        kinds=kinds,
-        features={kind: frozenset(codes) for kind, codes in table["features"].items()},
-        facility=frozenset(table["name"]["facility"]),
-        directions=directions,
-        never=frozenset(table["name"]["never"]) | directions,
-        not_before=frozenset(table["context"]["not_before"]),
-        motion=frozenset(table["context"]["motion"]),
-        linkers=frozenset(table["context"]["linkers"]) | frozenset(kinds) | directions,
-        openers=table["openers"],
-        weak=frozenset(table["name"]["weak"]),
-        streets=frozenset(table["name"]["streets"]),
-        ends=frozenset(table["name"]["ends"]),
-        bodies=tuple(table["context"]["bodies"]),
-    )
 
 
 def find_places(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
@@ -291,8 +244,17 @@ class _Finder:
 
     def _entities(self) -> Iterator[tuple[int, int, str]]:
         for first, last, label in self.ents:
-            if label in PLACE or (label in MISTAKEN and last - first < LONGEST):
+            if label in PLACE or (
+                label in MISTAKEN and last - first < LONGEST and self._doubtful(first, last, label)
+            ):
                 yield first, last, label
+
+    def _doubtful(self, first: int, last: int, label: str) -> bool:
+        """Tell whether a mistaken entity is worth a look: "John Smith said" is not, "in Beni Suef" is."""
+        if label != "PERSON" or last - first == 1 or first == 0:
+            return True
+        before = self.words[first - 1].lower()
+        return before in self.lists.locative or before in BEFORE_PLACES
 
     def _runs(self) -> Iterator[tuple[int, int, str]]:
         """Return runs of proper nouns that no entity covers."""

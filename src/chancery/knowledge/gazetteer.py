@@ -13,7 +13,6 @@ import os
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -50,6 +49,8 @@ COLUMNS = (
     "JOIN origin ON origin.id = place.origin LEFT JOIN division ON division.id = place.division "
 )
 BY_NAME = COLUMNS + f"WHERE name.key = ? ORDER BY name.place LIMIT {MOST_ROWS}"
+# Most names that are looked up are people's: one question more must settle that they are no places.
+KNOWN = "SELECT key FROM name WHERE key IN (?, ?, ?) LIMIT 3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +119,13 @@ def _lower(name: str) -> str:
     return " ".join(TITLES.get(word, word) for word in small.split())
 
 
-def _spellings(name: str) -> Iterator[str]:
-    key = fold(name)
-    yield key
-    small = _lower(name)
-    if small != key:
-        yield small
+def _spellings(key: str, name: str) -> tuple[str, str, str]:
+    """Return the other ways to write a name that was not found, likeliest first."""
+    small = _lower(name) if key == name else key
     bare = ARTICLE.sub("", small)
-    if bare != small:
-        yield bare
-    else:
-        yield f"al {small}"
     # Arabic's closing -ah is written or not: Raqqah, Raqqa
-    if bare.endswith("ah"):
-        yield bare[:-1]
-    elif bare.endswith("a"):
-        yield f"{bare}h"
+    ending = bare[:-1] if bare.endswith("ah") else f"{bare}h"
+    return (small if small != key else bare, bare if bare != small else f"al {small}", ending)
 
 
 class Gazetteer:
@@ -170,17 +162,20 @@ class Gazetteer:
         """Return the alpha-3 code of the state whose people or adjective the word is."""
         return self._demonyms(word)
 
-    def _query(self, question: str, value: str) -> list[tuple[Any, ...]]:
+    def _query(self, question: str, *values: str) -> list[tuple[Any, ...]]:
         if self._owner != os.getpid():  # SQLite forbids a connection to cross a fork
             self._open()
-        return self._connection.execute(question, (value,)).fetchall()
+        return self._connection.execute(question, values).fetchall()
 
     def _read(self, name: str) -> tuple[GazetteerRow, ...]:
-        for key in _spellings(name):
-            found = self._query(BY_NAME, key)
-            if found:
-                return tuple(_row(values) for values in found)
-        return ()
+        key = fold(name)
+        found = self._query(BY_NAME, key)
+        if not found:
+            spellings = _spellings(key, name)
+            known = {row[0] for row in self._query(KNOWN, *spellings)}
+            written = next((spelling for spelling in spellings if spelling in known), None)
+            found = self._query(BY_NAME, written) if written else []
+        return tuple(_row(values) for values in found)
 
     def _read_demonym(self, word: str) -> str | None:
         found = self._query("SELECT country FROM demonym WHERE key = ?", fold(word))
