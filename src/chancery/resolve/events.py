@@ -86,8 +86,14 @@ def _slots(doc: Doc, parties: Iterable[Tokens], facts: Facts, *, in_person: bool
         several = facts.referents.several(tokens)
         for actor in several if len(several) > 1 else (_one(doc, tokens, facts),):
             bound = actor if in_person else facts.referents.party(actor)
-            found.setdefault(bound, ActorSlot(span=span, actor=bound))
+            if not (bound.startswith("?:") and _is_place(doc, tokens)):
+                found.setdefault(bound, ActorSlot(span=span, actor=bound))
     return tuple(found.values())
+
+
+def _is_place(doc: Doc, tokens: Tokens) -> bool:
+    """Tell whether a run that names no actor names a place: towns neither act nor are bound."""
+    return doc[tokens[0] : tokens[1]].root.ent_type_ in {"GPE", "LOC", "FAC"}
 
 
 def _one(doc: Doc, tokens: Tokens, facts: Facts) -> str:
@@ -100,11 +106,12 @@ def _one(doc: Doc, tokens: Tokens, facts: Facts) -> str:
 
 def _person(tokens: Tokens, known: str, facts: Facts) -> str:
     """Prefer the person whom a role before a name means: "President of Ukraine *Volodymyr Zelenskyy*"."""
-    if known.endswith(":official"):
-        for last in range(tokens[1], tokens[0], -1):
-            named = facts.referents.of((last - 1, last))
-            if named is not None and named.startswith("person:"):
-                return named
+    if not known.startswith("person:") and tokens[1] - tokens[0] > 1:
+        named = facts.referents.of((tokens[1] - 1, tokens[1]))
+        before = facts.referents.of((tokens[1] - 2, tokens[1] - 1))
+        is_role = before == named or known.endswith(":official")
+        if named is not None and named.startswith("person:") and is_role:
+            return named
     return known
 
 
@@ -126,7 +133,22 @@ def _told_once(drafts: Sequence[_Draft]) -> list[list[int]]:
             groups.append([index])
         else:
             home.append(index)
-    return groups
+    return _joined(groups, drafts)
+
+
+def _joined(groups: list[list[int]], drafts: Sequence[_Draft]) -> list[list[int]]:
+    """Join an act without parties to the one like it that follows: "Ministers met. Lavrov and Truss met"."""
+    kept: list[list[int]] = []
+    for number, group in enumerate(groups):
+        home = None
+        if not any(_parties(drafts[index]) for index in group):
+            later = (other for other in groups[number + 1 :] if _parties(drafts[other[0]]))
+            home = next((other for other in later if _repeats(drafts[group[0]], drafts[other[0]])), None)
+        if home is None:
+            kept.append(group)
+        else:
+            home += group
+    return kept
 
 
 def _same(first: _Draft, second: _Draft) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EventMention", "find_events"]
 
+TOWARD_SOMEBODY = frozenset({"AGREE", "ACCUSE", "SUPPORT", "THREATEN"})
+
 
 def find_events(
     doc: Doc,
@@ -37,7 +39,8 @@ def find_events(
     if not candidates:
         return ()
     statuses = StatusFinder(tree, lexicon)
-    mentions = list(absorb(tree, _chosen(tree, candidates, lexicon), lexicon))
+    chosen = [mention for mention in _chosen(tree, candidates, lexicon) if not _only_says(mention, said)]
+    mentions = list(absorb(tree, chosen, lexicon))
     order = {mention.at: index for index, mention in enumerate(mentions)}
     tellers = _tellers(said)
     return tuple(
@@ -74,6 +77,15 @@ def _chosen(tree: Tree, candidates: Sequence[Candidate], lexicon: Lexicon) -> li
         if score >= THRESHOLD and (at not in best or score > best[at][0]):
             best[at] = (score, candidate)
     return [_mention(tree, candidate, score) for score, candidate in best.values()]
+
+
+def _only_says(mention: EventMention, said: Sequence[StatementMention]) -> bool:
+    """Tell whether a verb does no more than report speech: "he assured", with nobody whom it is toward."""
+    return (
+        mention.act in TOWARD_SOMEBODY
+        and not mention.recipient
+        and any(one.cue is not None and one.cue[0] <= mention.at < one.cue[1] for one in said)
+    )
 
 
 def with_others(tree: Tree, candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, frozenset[str]]]:

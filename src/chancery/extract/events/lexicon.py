@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from chancery.records import Status
+
 __all__ = ["Entry", "Lexicon", "Pattern", "load_lexicon"]
 
 
@@ -46,7 +48,7 @@ class Lexicon:
     nouns: Mapping[str, tuple[Entry, ...]]
     patterns: Mapping[str, tuple[Pattern, ...]]
     classes: Mapping[str, frozenset[str]]
-    status: Mapping[str, Mapping[str, str]]
+    status: Mapping[str, Mapping[str, Status]]
     sets: Mapping[str, frozenset[str]]
 
 
@@ -127,9 +129,9 @@ def _members(text: str, classes: Mapping[str, frozenset[str]]) -> Iterator[str]:
             yield part
 
 
-def _inverted(table: Mapping[str, str]) -> Mapping[str, str]:
+def _inverted(table: Mapping[Status, str]) -> Mapping[str, Status]:
     """Turn status -> words into word -> status; the first table row that lists a word wins."""
-    found: dict[str, str] = {}
+    found: dict[str, Status] = {}
     for status, listed in table.items():
         for word in listed.split():
             found.setdefault(word, status)

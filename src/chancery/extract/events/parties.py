@@ -327,6 +327,8 @@ class PartyFinder:
                     yield from self.parties(kid) if self.tree.pos[kid] != "ADP" else ()
             case "comp":
                 yield from self._asked(trigger.at)
+            case "xc":
+                yield from self._aimed_at(trigger)
             case _:
                 for at in [trigger.at, *things]:
                     yield from self._beyond(at, place)
@@ -336,6 +338,16 @@ class PartyFinder:
         for kid in self.tree.some(verb, {"ccomp", "xcomp"}):
             for subject in self.tree.some(kid, {"nsubj", "nsubjpass"}):
                 yield from self.parties(subject)
+
+    def _aimed_at(self, trigger: Trigger) -> Iterator[int]:
+        """Yield at whom the infinitive aims: "refused to talk to *Mali*", "is ready to help *Mali*"."""
+        inner = [trigger.noun] if trigger.rule == "stance" else self.tree.some(trigger.at, {"xcomp", "ccomp"})
+        for kid in inner:
+            if kid is not None:
+                for patient in self.patient(kid):
+                    yield from self.parties(patient)
+                for preposition in ("with", "to", "against", "from"):
+                    yield from self._beyond(kid, preposition)
 
     def _beyond(self, at: int, preposition: str) -> Iterator[int]:
         """Yield the parties that a preposition governs, those beyond a border included."""
@@ -380,6 +392,8 @@ class PartyFinder:
                     "actor", (one for agent in tree.objects(kid, {"by"}) for one in self.parties(agent))
                 )
                 self._add_governed(trigger, kid, found)
+        if not found.actor:
+            found.add("actor", self._judged(noun))
         if trigger.carrier is not None:
             self._add_carried(trigger, trigger.carrier, found)
         elif (
@@ -388,6 +402,16 @@ class PartyFinder:
         ):
             self._add_governed(trigger, tree.head[noun], found)
         return found
+
+    def _judged(self, noun: int) -> Iterator[int]:
+        """Yield who is judged for a deed: "sentenced *him* for murder", "*he* was convicted of torture"."""
+        tree = self.tree
+        preposition = tree.head[noun]
+        if tree.dep[noun] == "pobj" and tree.word[preposition] in {"of", "for", "with", "over"}:
+            verb = tree.head[preposition]
+            if tree.pos[verb] == "VERB" and tree.lemma[verb] in self.lexicon.sets["charging"]:
+                for patient in self.patient(verb):
+                    yield from self.parties(patient)
 
     def _add_governed(self, trigger: Trigger, at: int, found: Parties) -> None:
         """Add what the prepositions of a noun of action, or of the verb that carries it, govern."""

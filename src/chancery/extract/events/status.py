@@ -14,10 +14,18 @@ from chancery.records import Status
 
 __all__ = ["StatusFinder"]
 
+type Found = tuple[Status, str]
+
 DEEPEST = 6
+VERBS = frozenset({"VERB", "AUX"})
+OWN_CLAUSE = frozenset({"nsubj", "nsubjpass", "aux"})
+ABOUT = frozenset({"of", "for", "about", "on", "in", "to", "with", "out"})
+ORDERS = frozenset({"order", "announce", "direct"})
+# What is announced or ordered is still to come; other acts (a ban, a closure) are done by announcing them.
+TO_COME = frozenset({"RETREAT", "CONSULT", "AID", "COOPERATE", "MOBILIZE"})
 MODIFIERS = frozenset({"amod", "compound", "det", "advmod"})
 # What negation makes of verbs that would have made an act unreal ("did not rule out", "does not refuse").
-FLIPPED = {"negated": "possible", "denied": "possible"}
+FLIPPED: dict[Status, Status] = {"negated": "possible", "denied": "possible"}
 TEMPORAL = frozenset({"amid", "amidst", "during"})
 # What goes on while something else happens; a meeting during which something is said is told as over.
 LASTING = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION"})
@@ -34,7 +42,7 @@ class StatusFinder:
         self.modals = lexicon.status["modals"]
         self.sets = lexicon.sets
 
-    def of(self, trigger: Trigger) -> tuple[Status, str]:
+    def of(self, trigger: Trigger) -> Found:
         """Return the status of an act and the word that decides it ("" for tense alone)."""
         if trigger.rule == "stance":
             return ("conditional", "if") if self.condition(trigger.at) is not None else ("occurred", "")
@@ -47,16 +55,28 @@ class StatusFinder:
 
     # --- nouns
 
-    def _of_noun(self, trigger: Trigger) -> tuple[Status, str] | None:
+    def _of_noun(self, trigger: Trigger) -> Found | None:
         tree, noun = self.tree, trigger.at
+        words = {tree.word[kid] for kid in tree.kids[noun]}
         for kid in tree.kids[noun]:
             if tree.dep[kid] in MODIFIERS:
                 status = self.adjectives.get(tree.lemma[kid])
-                if status is not None:
-                    return self._as_status(status), tree.word[kid]
-        return self._governed_noun(noun, 0)
+                if status is not None and not (status == "possible" and words & {"all", "every"}):
+                    return status, tree.word[kid]
+        found = self._governed_noun(noun, 0)
+        if found is None and trigger.carrier is not None:  # "urges him to engage in talks"
+            found = self._of_verb(trigger.carrier)
+        if found is not None and tree.lemma[tree.head[noun]] in ORDERS and tree.dep[noun] == "dobj":
+            return self._ordered(trigger.entry.act, found)
+        return found
 
-    def _governed_noun(self, noun: int, depth: int) -> tuple[Status, str] | None:
+    def _ordered(self, act: str, found: Found) -> Found | None:
+        """Read what an authority orders or announces: a withdrawal is to come, a closure is done with it."""
+        if found[0] == "proposed" or found[1] in self.sets["announcing"]:
+            return ("planned", found[1]) if act in TO_COME else None
+        return found
+
+    def _governed_noun(self, noun: int, depth: int) -> Found | None:
         tree = self.tree
         if depth > DEEPEST:
             return None
@@ -67,97 +87,68 @@ class StatusFinder:
             return self._governing_noun(head)
         if dep == "pobj" and tree.dep[head] == "prep":
             return self._prepositional(head, depth)
-        if dep in {"dobj", "nsubjpass", "attr", "dative"} and tree.pos[head] in {"VERB", "AUX"}:
+        if dep in {"dobj", "nsubjpass", "attr", "dative"} and tree.pos[head] in VERBS:
             return self._governing_verb(head, depth) or self._of_verb(head, depth + 1)
-        if dep == "nsubj" and tree.pos[head] in {"VERB", "AUX"}:
+        if dep == "nsubj" and tree.pos[head] in VERBS:
             return self._as_subject(head)
         return None
 
-    def _prepositional(self, preposition: int, depth: int) -> tuple[Status, str] | None:
+    def _prepositional(self, preposition: int, depth: int) -> Found | None:
         tree = self.tree
         above = tree.head[preposition]
         word = tree.word[preposition]
-        if tree.pos[above] in {"NOUN", "PROPN"}:
-            if word not in {"of", "for", "in", "on", "about", "to"}:
-                return None
+        if tree.pos[above] in {"NOUN", "PROPN"} and word in ABOUT:
             found = self._governing_noun(above)
             if found is None and word == "of" and tree.lemma[above] in self.sets["parts"]:
                 return self._governed_noun(above, depth + 1)  # "preparations for a package of sanctions"
             return found
-        if tree.pos[above] in {"VERB", "AUX"} and word in {
-            "for",
-            "of",
-            "about",
-            "on",
-            "in",
-            "to",
-            "with",
-            "out",
-        }:
-            if word in {"in", "on", "with", "to"} and self.verbs.get(tree.lemma[above]) not in {
-                "possible",
-                "planned",
-                "proposed",
-            }:
-                return None
-            return self._governing_verb(above, depth)
+        if tree.pos[above] in VERBS and word in ABOUT:
+            status = self.verbs.get(tree.lemma[above])
+            if word in {"for", "of", "about"} or status in {"possible", "planned", "proposed"}:
+                return self._governing_verb(above, depth)
         return None
 
-    def _governing_noun(self, noun: int) -> tuple[Status, str] | None:
+    def _governing_noun(self, noun: int) -> Found | None:
         tree = self.tree
         status = self.nouns.get(tree.lemma[noun])
-        if status is not None:
-            return self._as_status(status), tree.word[noun]
         for kid in tree.kids[noun]:
-            if tree.dep[kid] in {"amod", "det"} and self.adjectives.get(tree.lemma[kid]) in {
-                "possible",
-                "proposed",
-                "negated",
-            }:
-                return self._as_status(self.adjectives[tree.lemma[kid]]), tree.word[kid]
-        return None
+            if tree.dep[kid] in {"amod", "det"}:
+                said = self.adjectives.get(tree.lemma[kid])
+                if said == "negated" and status is not None:  # "no plans to fight"
+                    return "negated", tree.word[kid]
+                if said in {"possible", "proposed"} and status is None:
+                    return said, tree.word[kid]
+        return None if status is None else (status, tree.word[noun])
 
-    def _governing_verb(self, verb: int, depth: int) -> tuple[Status, str] | None:
+    def _governing_verb(self, verb: int, depth: int) -> Found | None:
         tree = self.tree
-        status = self.verbs.get(tree.lemma[verb])
-        if status in {None, "occurred", "ongoing"}:
-            return None
-        if (
-            status == "planned"
-            and tree.lemma[verb] in {"approve", "expect", "set", "go", "promise", "agree"}
-            and depth
-        ):
+        lemma = tree.lemma[verb]
+        if lemma in self.sets["announcing"] and not depth:
+            return "planned", lemma
+        status = self.verbs.get(lemma)
+        if status in {None, "occurred", "ongoing"} or (depth and lemma in self.sets["infinitive"]):
             return None
         if self.negated(verb):
-            return self._as_status(FLIPPED.get(status or "", "negated")), tree.word[verb]
-        return self._as_status(status or ""), tree.word[verb]
+            return FLIPPED.get(status, "negated"), tree.word[verb]
+        return status, tree.word[verb]
 
-    def _as_subject(self, verb: int) -> tuple[Status, str] | None:
+    def _as_subject(self, verb: int) -> Found | None:
         """Read a noun of action that is a subject: "the talks will be held", "aggression would lead to"."""
         tree = self.tree
         own = self._own(verb)
-        if own is None:
-            return None
-        if own[0] == "planned" and tree.lemma[verb] in self.sets["causes"]:
+        if own is not None and own[0] == "planned" and tree.lemma[verb] in self.sets["causes"]:
             return "possible", own[1]
-        if own[0] in {"planned", "negated"} and tree.lemma[verb] not in {
-            "take",
-            "begin",
-            "start",
-            "continue",
-            "go",
-            "proceed",
-            "happen",
-            "occur",
-            "resume",
-            "be",
-        }:
+        if (
+            own is not None
+            and own[0] in {"planned", "negated"}
+            and tree.lemma[verb] not in self.sets["happen"]
+        ):
             return None
         return own
 
     # --- verbs
 
-    def _of_verb(self, verb: int, depth: int = 0) -> tuple[Status, str] | None:
+    def _of_verb(self, verb: int, depth: int = 0) -> Found | None:
         tree = self.tree
         if depth > DEEPEST:
             return None
@@ -169,21 +160,25 @@ class StatusFinder:
             return "possible", "if"
         if dep in {"xcomp", "ccomp", "pcomp", "acl"} and head != verb:
             return self._clause(verb, head, dep, depth)
-        if (
-            dep == "conj"
-            and tree.pos[head] in {"VERB", "AUX"}
-            and not tree.some(verb, {"nsubj", "nsubjpass", "aux"})
-        ):
-            return self._of_verb(head, depth + 1)
+        if dep == "conj" and tree.pos[head] in VERBS and not tree.some(verb, OWN_CLAUSE):
+            return self._of_verb(head, depth + 1) if tree.tag[verb] == tree.tag[head] else None
         if dep == "advcl" and self._is_infinitive(verb):
-            return "planned", "to"
+            return self._purpose(head, depth)
         return None
 
-    def _clause(self, verb: int, head: int, dep: str, depth: int) -> tuple[Status, str] | None:
+    def _purpose(self, head: int, depth: int) -> Found:
+        """Read an infinitive that hangs loosely on a verb: asked for ("calls for Iran to stop"), or meant."""
+        if self.verbs.get(self.tree.lemma[head]) == "proposed":
+            return self._governing_verb(head, depth) or ("planned", "to")
+        return "planned", "to"
+
+    def _clause(self, verb: int, head: int, dep: str, depth: int) -> Found | None:
         """Read the status that a governing word gives to a clause."""
         tree = self.tree
         if dep == "pcomp":
             preposition = head
+            if tree.word[preposition] in self.sets["factual"]:
+                return None
             head = tree.head[preposition]
             if tree.pos[head] in {"NOUN", "PROPN"}:
                 return self._governing_noun(head)
@@ -202,7 +197,7 @@ class StatusFinder:
             return self._adjective(head)
         return self._verb_clause(verb, head, depth)
 
-    def _verb_clause(self, verb: int, head: int, depth: int) -> tuple[Status, str] | None:
+    def _verb_clause(self, verb: int, head: int, depth: int) -> Found | None:
         tree = self.tree
         status = self.verbs.get(tree.lemma[head])
         finite = not self._is_infinitive(verb) and tree.tag[verb] != "VBG"
@@ -220,13 +215,13 @@ class StatusFinder:
         }:
             return None
         if self.negated(head):
-            return self._as_status(FLIPPED.get(status or "", "negated")), tree.word[head]
+            return FLIPPED.get(status, "negated"), tree.word[head]
         above = self._own(head)
         if above is not None and above[0] in {"possible", "conditional"}:
             return above
-        return self._as_status(status or ""), tree.word[head]
+        return status, tree.word[head]
 
-    def _adjective(self, adjective: int) -> tuple[Status, str] | None:
+    def _adjective(self, adjective: int) -> Found | None:
         tree = self.tree
         lemma = tree.lemma[adjective]
         if lemma in self.sets["ready"] or lemma in self.sets["bound"]:
@@ -237,7 +232,7 @@ class StatusFinder:
             return "negated", tree.word[adjective]
         return None
 
-    def _own(self, verb: int) -> tuple[Status, str] | None:
+    def _own(self, verb: int) -> Found | None:
         """Read the auxiliaries and negation of a verb itself."""
         tree = self.tree
         modal = going = None
@@ -257,7 +252,7 @@ class StatusFinder:
             and self._is_infinitive(verb)
         ):
             going = tree.head[verb]
-        if negated:
+        if negated or (going is not None and any(tree.word[kid] == "yet" for kid in tree.kids[going])):
             return "negated", "not"
         if modal is not None:
             status = self.modals[tree.word[modal]]
@@ -265,7 +260,7 @@ class StatusFinder:
                 status = "conditional" if self.condition(verb) is not None else "planned"
             elif status == "planned" and self.condition(verb) is not None:
                 status = "conditional"
-            return self._as_status(status), tree.word[modal]
+            return status, tree.word[modal]
         if going is not None:
             return "planned", tree.word[going]
         return None
@@ -314,6 +309,8 @@ class StatusFinder:
     def _real(self, trigger: Trigger) -> Status:
         """Tell what goes on from what is over, by aspect; reports narrate, so what is not marked is over."""
         tree = self.tree
+        if trigger.entry.act == "STATE":
+            return "ongoing"
         if trigger.is_noun:
             return self._real_noun(trigger)
         verb = trigger.at
@@ -330,7 +327,7 @@ class StatusFinder:
         head = tree.head[noun]
         if any(self.adjectives.get(tree.lemma[kid]) == "ongoing" for kid in tree.kids[noun]):
             return "ongoing"
-        if trigger.entry.key in {"war", "buildup", "build-up", "unrest", "occupation"}:
+        if trigger.entry.key in self.sets["lasting"]:
             return "ongoing"
         if tree.dep[noun] == "pobj" and tree.word[head] in TEMPORAL and trigger.entry.act in LASTING:
             return "ongoing"
@@ -342,7 +339,3 @@ class StatusFinder:
 
     def _progressive(self, verb: int) -> bool:
         return self.tree.tag[verb] == "VBG" and bool(self.tree.some(verb, {"aux"}))
-
-    @staticmethod
-    def _as_status(text: str) -> Status:
-        return text  # type: ignore[return-value]
