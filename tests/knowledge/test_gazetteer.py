@@ -84,6 +84,7 @@ def test_the_likeliest_row_of_a_name_is_what_news_means_by_it(gazetteer, name, c
         ("Łódź", "Lodz"),
         ("Türkiye", "Turkiye"),
         ("U.K.", "UK"),
+        ("Mosul\u200e", "Mosul"),
     ],
 )
 def test_spellings_of_one_name_find_the_same_rows(gazetteer, one, other):

@@ -31,6 +31,7 @@ def read(parse):
         ("Russian tanks entered Georgia from South Ossetia.", "Georgia", "GEO", None),
         ("The governor of Georgia spoke in Atlanta, Georgia.", "Georgia", "USA", None),
         ("Voters in Alabama, Georgia, Florida and Texas went to the polls.", "Georgia", "USA", None),
+        ("The U.S. sent envoys to Georgia, Armenia and Azerbaijan.", "Georgia", "GEO", None),
         ("He studied in Cambridge, Massachusetts.", "Cambridge", "USA", "Massachusetts"),
         ("He taught in Birmingham, Alabama.", "Birmingham", "USA", "Alabama"),
         ("Russian forces shelled Zaporizhzhia in Ukraine.", "Zaporizhzhia", "UKR", None),

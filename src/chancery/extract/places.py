@@ -177,13 +177,10 @@ class _Finder:
         The recognizer wavers over one name, so that its mentions vote; a
         building's name never votes, since each mention may mean those inside.
         """
-        total, places = (
-            Counter(one.name for one in candidates),
-            Counter(
-                one.name
-                for one in candidates
-                if self._stands_alone(one) and not (one.row and one.row.feature in BUILDINGS)
-            ),
+        alone = {one.name for one in candidates if self._stands_alone(one) and not _is_building(one)}
+        total = Counter(one.name for one in candidates)
+        places = Counter(
+            one.name for one in candidates if one.name in alone and (one.located or self._stands_alone(one))
         )
         big = {one.name for one in candidates if one.row and one.row.population > BIG}
         return {name for name, votes in places.items() if 2 * votes >= total[name] or name in big}
@@ -205,7 +202,7 @@ class _Finder:
             return False
         first = one.first
         while first > 0 and (
-            words[first - 1][0].isupper() or words[first - 1] in {"of", "and", "the", "for", "in"}
+            words[first - 1][0].isupper() or words[first - 1] in {"of", "and", "the", "for"}
         ):
             first -= 1
         if one.first - first < 2:
@@ -217,7 +214,7 @@ class _Finder:
         """Tell whether a candidate is a place by its own label, row and context."""
         row, known = one.row, one.row is not None and _well_known(one.row)
         person = one.name in self.people
-        if row is not None and row.feature in BUILDINGS:
+        if _is_building(one):
             return one.located
         if one.label in PLACE:
             return known or one.located or (row is not None and not person)
@@ -395,6 +392,10 @@ class _Finder:
         if before == "to":
             return row is not None and first > 1 and self.words[first - 2].lower() in self.lists.motion
         return before == "from" and row is not None
+
+
+def _is_building(one: _Candidate) -> bool:
+    return one.row is not None and one.row.feature in BUILDINGS
 
 
 def _sure(one: _Candidate) -> bool:

@@ -38,7 +38,8 @@ TITLES |= {"ft": "fort", "ft.": "fort", "&": "and"}
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ə": "a", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
-QUIET = re.compile(r"['’‘ʻʼ`´ʿʾ,]")
+# Marks of writing direction and joiners come with pasted text and cannot be seen.
+QUIET = re.compile(r"['’‘ʻʼ`´ʿʾ,\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
 # "al-Raqqa", "ar-Raqqah", "Raqqa": the article comes in every coat, and goes.
 ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|at|an|az|ash|edh|the) ")

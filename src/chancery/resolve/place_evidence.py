@@ -66,6 +66,7 @@ class Name:
     kinds: set[str] = field(default_factory=set)
     inside: dict[str, bool] = field(default_factory=dict)
     listed: bool = False
+    mates: set[str] = field(default_factory=set)
     holds: set[str] = field(default_factory=set)
     priors: list[float] = field(default_factory=list)
     row: GazetteerRow | None = None
@@ -185,11 +186,23 @@ def _kind(row: GazetteerRow, kinds: set[str]) -> float:
 
 
 def _sisters(row: GazetteerRow, name: Name, context: Context) -> float:
-    """Weigh a division among other divisions of its state, most of all in one list with them."""
+    """Weigh a reading of the kind of those it is listed with, or a division whose sisters are named."""
+    if name.mates:
+        alike = sum(_alike(row, context.names[key].rows[:2]) for key in name.mates)
+        return SISTERS * alike / (1 + alike)
     if row.feature != "ADM1" or not row.main:
         return 0.0
-    sisters = context.divisions[row.country] - 1
-    return SISTERS * (1.0 if name.listed else 0.5) * sisters / (1 + sisters) if sisters > 0 else 0.0
+    sisters = max(0, context.divisions[row.country] - 1)
+    return SISTERS / 2 * sisters / (1 + sisters)
+
+
+def _alike(row: GazetteerRow, others: Sequence[GazetteerRow]) -> bool:
+    """Tell whether a row is a state among states, or a division among divisions of its state."""
+    if row.feature == "PCLI":
+        return bool(others) and others[0].feature == "PCLI"
+    return row.feature == "ADM1" and any(
+        other.feature == "ADM1" and other.main and other.country == row.country for other in others
+    )
 
 
 def _division(row: GazetteerRow, others: Iterable[GazetteerRow]) -> float:

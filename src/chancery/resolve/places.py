@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chancery.extract.place_words import place_words
 from chancery.extract.places import PlaceMention
@@ -68,6 +69,10 @@ def _names(mentions: Sequence[PlaceMention], keys: list[str], gazetteer: Gazette
         name.listed |= mention.listed
         if mention.kind:
             name.kinds.add(mention.kind)
+    for (one, mention), (two, mate) in pairwise(zip(keys, mentions, strict=True)):
+        if mention.listed and mate.listed and one != two:
+            names[one].mates.add(two)
+            names[two].mates.add(one)
     for mention, key in zip(mentions, keys, strict=True):
         if mention.inside is not None and _may_hold(names[key], names[keys[mention.inside]], mention):
             outer = keys[mention.inside]
@@ -110,6 +115,8 @@ def _candidates(text: str, gazetteer: Gazetteer) -> tuple[tuple[GazetteerRow, ..
         return tuple(row for row in rows if row.feature in lists.features[kind]) or rows, ""
     if words[-1] in lists.streets:
         return (), ""
+    if words[1] == "of" and words[0].lower() in lists.kinds:
+        return gazetteer.lookup(" ".join(words[2:])), "named after"
     for length in range(len(words) - 1, 0, -1):
         # Seoul City Hall is in Seoul; a hamlet called Holy says nothing of Holy Redeemer Church
         rows = tuple(row for row in gazetteer.lookup(" ".join(words[:length])) if row.population > BIG)
