@@ -32,7 +32,30 @@ NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 LONGEST_PARAGRAPH = 10_000
 
 # Texts from JSON keep the line ends they came with: CR, NEL and the separators of Unicode, too.
-LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*[\n\r\x85\u2028\u2029]+|[^\n\r\x85\u2028\u2029]+")
+# A single break before a lower-case letter is the remains of a layout ("the U.S.-led\ncoalition"),
+# and the sentence goes on.
+BREAK = r"[\n\r\x85\u2028\u2029]"
+LINE = re.compile(rf"(?:[^\n\r\x85\u2028\u2029]|(?<!{BREAK})\n(?=[ \t]*[a-z]))+{BREAK}*|{BREAK}+")
+
+# After a title no sentence begins; left alone, the parser reads "Navy Capt. Jeff Davis said"
+# as two sentences, of which the second has no source. The tokenizer knows only some of them.
+UNKNOWN_TITLES = (
+    "Amb.", "Asst.", "Atty.", "Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Hon.", "Insp.", "Lt.", "Maj.",
+    "Pfc.", "Pres.", "Pvt.", "Sgt.", "Supt.",
+)  # fmt: skip
+TITLES = frozenset(UNKNOWN_TITLES) | {
+    "Adm.",
+    "Dr.",
+    "Gen.",
+    "Gov.",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "Prof.",
+    "Rep.",
+    "Sen.",
+}
+A_TITLE = re.compile(rf"\b(?:{'|'.join(re.escape(title) for title in sorted(TITLES))}) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +95,8 @@ def load_language(name: str | None = None) -> Language:
             f"install it, or leave --model out to use the one that comes with chancery"
         ) from error
     _check(nlp, name)
+    for title in UNKNOWN_TITLES:
+        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
     return nlp
 
 
@@ -105,7 +130,7 @@ def maker_of(nlp: Language) -> Maker:
 
 
 def paragraphs(text: str) -> Iterator[str]:
-    """Cut a text at its line breaks into pieces that add up to the text again."""
+    """Cut a text at the line breaks that end paragraphs into pieces that add up to the text again."""
     for line in LINE.findall(text):
         yield from _pieces(line)
 
@@ -131,7 +156,9 @@ def parse_many(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
     from spacy.tokens import Doc  # noqa: PLC0415 - takes a second; `import chancery` must not
 
     numbered = (
-        (piece, at) for at, text in enumerate(texts) for piece in (paragraphs(text) if text else [""])
+        (_tokenized(nlp, piece), at)
+        for at, text in enumerate(texts)
+        for piece in (paragraphs(text) if text else [""])
     )
     parsed = nlp.pipe(numbered, as_tuples=True)
     for _, group in groupby(parsed, key=itemgetter(1)):
@@ -142,3 +169,14 @@ def parse_many(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
         whole = Doc.from_docs(docs, ensure_whitespace=False)
         assert whole is not None  # from_docs gives None for no docs only
         yield whole
+
+
+def _tokenized(nlp: Language, piece: str) -> Doc | str:
+    """Forbid a sentence to begin right after a title; a paragraph without one is left to the pipeline."""
+    if not A_TITLE.search(piece):
+        return piece
+    doc = nlp.make_doc(piece)
+    for token in doc[:-1]:
+        if token.text in TITLES:
+            doc[token.i + 1].is_sent_start = False
+    return doc

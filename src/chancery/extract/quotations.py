@@ -45,7 +45,8 @@ class Quotation:
 
 # A single mark is a candidate at the edge of a word only; inside it is an apostrophe.
 MARKS = re.compile(r"``|''|[\"“”„‟«»‹›‚‘]|(?<!\w)['’]|['’](?!\w)")
-PARAGRAPH = re.compile(r"\n\s*\n|\n(?![a-z])")
+# The same breaks as in `language`, where a single one before a lower-case letter ends nothing.
+PARAGRAPH = re.compile(r"\n\s*\n|[\r\x85\u2028\u2029]|\n(?![ \t]*[a-z])")
 
 # Clipped words and years that begin with an apostrophe.
 CLIPPED = re.compile(r"(?:em|til|tis|twas|cause|cuz|bout|round|n|\d\ds?)\b", re.IGNORECASE)

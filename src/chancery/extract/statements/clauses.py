@@ -75,7 +75,13 @@ def _complements(scene: Scene, v: int) -> Iterator[int]:
     if tree.lemma[v] in scene.lexicon["clause.speech"] and bare:
         for c in tree.children(v, "advcl"):
             mark = tree.child(c, "mark", "advmod")
-            if c > v and mark is not None and tree.lower[mark] in OPENERS:
+            asks = tree.lemma[v] in scene.lexicon["asking"]
+            if (
+                c > v
+                and mark is not None
+                and tree.lower[mark] in OPENERS
+                and (asks or tree.lower[mark] != "if")
+            ):
                 yield c
         # "assured the people that ...": the parser hangs the clause on the hearer
         for hearer in tree.children(v, "dobj"):
@@ -218,7 +224,7 @@ def infinitives(scene: Scene, v: int) -> Iterator[Candidate]:
     tree, words = scene.tree, scene.lexicon
     lemma, passive = tree.lemma[v], is_passive(tree, v)
     for c in _infinitival(scene, v):
-        content = tree.descendants(c)
+        content = clause_tokens(scene, v, c)
         if passive:
             yield from _passive(scene, v, c)
         elif _has_to(scene, c):
@@ -269,7 +275,7 @@ def _request(scene: Scene, v: int, c: int) -> Iterator[Candidate]:
     if lemma in scene.lexicon["request.speech"]:
         run = phrase(tree, who)
         start = to_clause_start(scene, c)
-        content = tree.descendants(c)
+        content = clause_tokens(scene, v, c)
         if not scene.options.corpus:
             content = {i for i in content if i >= start}
         yield _candidate(scene, v, "request", content, run)
@@ -278,7 +284,7 @@ def _request(scene: Scene, v: int, c: int) -> Iterator[Candidate]:
 
 
 def _with_hearer(scene: Scene, c: int, hearer: Tokens | None) -> set[int]:
-    content = scene.tree.descendants(c)
+    content = clause_tokens(scene, scene.tree.head[c], c)
     if hearer is not None and scene.options.corpus:
         content |= set(range(*hearer))
     return content

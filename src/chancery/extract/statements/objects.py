@@ -158,7 +158,7 @@ def _calls_for(scene: Scene, v: int) -> Iterator[Candidate]:
         if who is None or not to or c < v:
             continue
         mark = tree.child(c, "mark")
-        content = tree.descendants(c)
+        content = clause_tokens(scene, v, c)
         if mark is not None and tree.lower[mark] == "for":
             yield _candidate(scene, v, "appeal", content - {mark}, until=mark + 1)
         elif tree.child(v, "prep") is not None and tree.lower[v + 1] in {"on", "upon"}:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "Scene"]
 
 NOT_QUOTED = -1
+BREAKS = frozenset("\n\r\x85\u2028\u2029")
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +72,7 @@ class Scene:
         quoted = [NOT_QUOTED] * tree.size
         for number, quotation in enumerate(outer):
             quoted[quotation.start : quotation.end] = [number] * (quotation.end - quotation.start)
-        breaks = [0] + [i + 1 for i, form in enumerate(tree.lower) if "\n" in form and i + 1 < tree.size]
+        breaks = [0] + [i + 1 for i, form in enumerate(tree.lower) if _ends_paragraph(tree, i, form)]
         lexicon = load_lexicon(extra=options.extra)
         return cls(doc, tree, lexicon, options, outer, quoted, breaks=breaks)
 
@@ -94,3 +95,12 @@ class Scene:
         """Return how many tokens the quotation around token `i` has, marks left out; 0 outside."""
         quotation = self.quotation(i)
         return 0 if quotation is None else quotation.end - quotation.start - 1 - quotation.closed
+
+
+def _ends_paragraph(tree: Tree, i: int, form: str) -> bool:
+    """Tell a break that ends a paragraph from a single one before a lower-case letter (see `language`)."""
+    if i + 1 >= tree.size or BREAKS.isdisjoint(form):
+        return False
+    return (
+        len(BREAKS.intersection(form)) > 1 or form.count("\n") != 1 or not tree.doc[i + 1].text[0].islower()
+    )
