@@ -100,9 +100,14 @@ def _named(doc: Doc, column: list[int]) -> list[str]:
 
 
 def characters(doc: Doc, tokens: Tokens) -> tuple[int, int]:
-    """Return the characters that a run of tokens covers, without the blank after it."""
-    last = doc[tokens[1] - 1]
-    return doc[tokens[0]].idx, last.idx + len(last)
+    """Return the characters that a run of tokens covers, without blanks and line breaks at its ends."""
+    start, end = tokens
+    while end - start > 1 and doc[end - 1].is_space:
+        end -= 1
+    while end - start > 1 and doc[start].is_space:
+        start += 1
+    last = doc[end - 1]
+    return doc[start].idx, last.idx + len(last)
 
 
 def children(token: Token, *relations: str) -> list[Token]:
