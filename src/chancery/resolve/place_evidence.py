@@ -193,7 +193,7 @@ def _sisters(row: GazetteerRow, name: Name, context: Context) -> float:
     if row.feature != "ADM1" or not row.main:
         return 0.0
     sisters = max(0, context.divisions[row.country] - 1)
-    return SISTERS / 2 * sisters / (1 + sisters)
+    return SISTERS / 4 * sisters / (1 + sisters)
 
 
 def _alike(row: GazetteerRow, others: Sequence[GazetteerRow]) -> bool:
