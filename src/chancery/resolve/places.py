@@ -164,7 +164,7 @@ def _borrow(name: Name, names: dict[str, Name]) -> None:
 
 def _place(setting: Setting, at: int, mention: PlaceMention, name: Name) -> Place:
     span, row = characters(setting.doc, mention.tokens), name.row
-    rule = name.rule if row is None else f"{row.origin} {row.geonameid or row.number}: {name.rule}"
+    rule = name.rule if row is None else f"{row.origin} {row.geonameid or f'row {row.number}'}: {name.rule}"
     method = setting.maker.method(rule)
     if row is None:
         return Place(
