@@ -58,6 +58,9 @@ FAMILIES = {
 }  # fmt: skip
 OPENING = frozenset("“„‟«‹‘‚") | {"``"}
 CLOSING = frozenset("”»›’")
+# Marks to look at for the one that closes a single quotation mark.
+LOOK_AHEAD = 64
+
 SINGLE = frozenset({"single"})
 DOUBLE = frozenset({"straight", "typed", "double"})
 
@@ -128,7 +131,9 @@ def _scan(text: str, start: int, end: int) -> Iterator[_Found]:
         family = FAMILIES[mark]
         role = _role(text, match, start, end)
         holder = _holder(stack, family, role)
-        if family == "single" and not _is_single_mark(text, marks[number:], role, holder):
+        if family == "single" and not _is_single_mark(
+            text, marks[number : number + LOOK_AHEAD], role, holder
+        ):
             continue
         if role == "either":
             role = "open" if holder is None else "close"

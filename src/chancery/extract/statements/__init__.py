@@ -56,8 +56,7 @@ def find_statements(
     candidates.sort(key=lambda c: (min(c.content), -len(c.content), c.head))
     outer = holders(candidates)
     return tuple(
-        _mention(scene, candidate, quotations, within)
-        for candidate, within in zip(candidates, outer, strict=True)
+        _mention(scene, candidate, within) for candidate, within in zip(candidates, outer, strict=True)
     )
 
 
@@ -92,16 +91,14 @@ def _of_verb(scene: Scene, v: int) -> Iterator[Candidate]:
         yield from colons(scene, v)
 
 
-def _mention(
-    scene: Scene, candidate: Candidate, quotations: Sequence[Quotation], within: int | None
-) -> StatementMention:
+def _mention(scene: Scene, candidate: Candidate, within: int | None) -> StatementMention:
     lemma = scene.tree.lemma[candidate.head]
     return StatementMention(
         cue=candidate.cue,
         cue_lemma="according to" if candidate.rule == "according" else lemma,
         speaker=candidate.speaker,
         content=content_runs(scene, candidate),
-        kind=kind_of(scene, candidate, quotations),
+        kind=kind_of(scene, candidate),
         negated=negated(scene, candidate),
         rule=candidate.rule,
         score=candidate.score,

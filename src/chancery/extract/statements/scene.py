@@ -51,6 +51,7 @@ class Scene:
     Attributes:
         outer: the outermost quotations, in order.
         quoted: for every token the index of its quotation in `outer`, or -1.
+        depth: for every token the number of quotations around it.
         moved: speakers of later reporting verbs that the parser hung inside a clause.
         breaks: index of the first token of each paragraph.
     """
@@ -61,6 +62,7 @@ class Scene:
     options: StatementOptions
     outer: list[Quotation]
     quoted: list[int]
+    depth: list[int]
     moved: dict[int, Tokens | None] = field(default_factory=dict)
     breaks: list[int] = field(default_factory=list)
 
@@ -69,12 +71,15 @@ class Scene:
         """Set the scene for one report."""
         tree = Tree(doc)
         outer = [q for q in quotations if q.depth == 0]
+        depth = [0] * tree.size
+        for quotation in quotations:
+            depth[quotation.start : quotation.end] = [quotation.depth + 1] * (quotation.end - quotation.start)
         quoted = [NOT_QUOTED] * tree.size
         for number, quotation in enumerate(outer):
             quoted[quotation.start : quotation.end] = [number] * (quotation.end - quotation.start)
         breaks = [0] + [i + 1 for i, form in enumerate(tree.lower) if _ends_paragraph(tree, i, form)]
         lexicon = load_lexicon(extra=options.extra)
-        return cls(doc, tree, lexicon, options, outer, quoted, breaks=breaks)
+        return cls(doc, tree, lexicon, options, outer, quoted, depth, breaks=breaks)
 
     def quotation(self, i: int) -> Quotation | None:
         """Return the outermost quotation that token `i` stands in."""

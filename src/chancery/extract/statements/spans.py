@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from chancery.extract.quotations import Quotation
 from chancery.extract.statements.scene import Candidate, Scene
 from chancery.extract.statements.speakers import is_negated
 from chancery.extract.syntax import Tokens
@@ -62,7 +59,7 @@ def _is_bare_that(scene: Scene, i: int) -> bool:
     return scene.tree.lower[i] == "that" and scene.tree.dep[i] == "mark"
 
 
-def kind_of(scene: Scene, candidate: Candidate, quotations: Sequence[Quotation]) -> StatementKind:
+def kind_of(scene: Scene, candidate: Candidate) -> StatementKind:
     """Tell whether all, some or none of the content's words are quoted, counted from where the cue stands.
 
     Marks around the cue itself belong to the statement that holds it: what
@@ -70,11 +67,9 @@ def kind_of(scene: Scene, candidate: Candidate, quotations: Sequence[Quotation])
     """
     if candidate.rule in UNMARKED and not any(scene.quotation(i) for i in candidate.content):
         return "direct"
-    around = [q for q in quotations if q.start <= candidate.head < q.end]
-    depth = len(around)
-    inner = [q for q in quotations if q.depth >= depth]
+    around = scene.depth[candidate.head]
     words = [i for run in content_runs(scene, candidate) for i in range(*run) if _is_word(scene, i)]
-    inside = sum(any(q.start <= i < q.end for q in inner) for i in words)
+    inside = sum(scene.depth[i] > around for i in words)
     if not inside:
         return "indirect"
     return "direct" if inside == len(words) else "mixed"
