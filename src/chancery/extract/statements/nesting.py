@@ -44,4 +44,22 @@ def holders(candidates: Sequence[Candidate]) -> list[int | None]:
             if other.head not in candidate.content or len(other.content) > len(candidate.content)
         ]
         found.append(min(outer)[1] if outer else None)
+    return _without_circles(found, candidates)
+
+
+def _without_circles(found: list[int | None], candidates: Sequence[Candidate]) -> list[int | None]:
+    """Make the longest of several that hold each other in turn the outermost.
+
+    Broken parses of speech give three that do ("And I wanted to ask you, when we
+    see this, could you tell us what you feel").
+    """
+    for number in range(len(found)):
+        above: list[int] = []
+        at: int | None = number
+        while at is not None and at not in above:
+            above.append(at)
+            at = found[at]
+        if at is not None:
+            circle = above[above.index(at) :]
+            found[max(circle, key=lambda one: (len(candidates[one].content), -one))] = None
     return found
