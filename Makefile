@@ -60,7 +60,7 @@ reference: .venv/stamp-dev
 
 data: .venv/stamp-dev
 	@$(BIN)/python tools/build_knowledge.py $(SHARED)/kb
-	@$(BIN)/python tools/build_gazetteer.py $(SHARED)/kb
+	@$(BIN)/python tools/build_gazetteer.py --countries $(SHARED)/kb/countries.csv
 
 lock:
 	@sh tools/lock.sh

@@ -45,7 +45,7 @@ def locked() -> list[str]:
 def main() -> None:
     """Print NOTICE."""
     print("Chancery\nCopyright 2026 The Chancery developers\n")
-    print("Licensed under the Apache License, Version 2.0 (LICENSE).\n")
+    print("Licensed under the Apache License, Version 2.0 (LICENSE), but for the data files named below.\n")
     print(SOURCES.read_text(encoding="utf-8"))
     print("Packages that Chancery runs on (requirements/run.txt), none of them copied into it:\n")
     for name in locked():
