@@ -145,6 +145,8 @@ def organizations(kb: Path, rewrite: Rewriter) -> dict[str, str]:
     table, ids = [], {}
     for row in rows(kb / "organizations.csv"):
         kb_id = row["id"]
+        if (kb_id, row["name"]) in rewrite.bad:
+            row["name"] = next(alias for alias in words(row["aliases"]) if (kb_id, alias) not in rewrite.bad)
         row["aliases"] = rewrite.good(kb_id, "|".join([row["name"], row["aliases"]]), more=True).removeprefix(
             f"{row['name']}|"
         )
@@ -208,9 +210,13 @@ def _titles(titles: list[str], forms: tuple[str, ...]) -> Iterator[str]:
     seen = set(EVERYBODYS)
     for title in titles:
         bare = _bare(title.removeprefix("the "), forms)
-        if bare.lower() not in seen:
+        cut = bare.split()[-1].lower() in CUT_WORDS  # "Prime Minister and Minister of", cut in the source
+        if bare.lower() not in seen and not cut:
             seen.add(bare.lower())
             yield bare
+
+
+CUT_WORDS = frozenset({"of", "the", "for", "and", "to"})
 
 
 def _bare(title: str, forms: tuple[str, ...]) -> str:

@@ -182,8 +182,11 @@ class Knowledge:
         target = f"{actor}:{branch}" if branch and state_of(actor) else actor
         for name in (row["metonym"], *cell_list(row, "aliases")):
             bare = name.removeprefix("the ")
-            if not self.names.exactly(split_name(bare)):
+            names = self.names.exactly(split_name(bare))
+            if not names:
                 self.names.add(bare, "metonym", target)
+            elif names[0][0] == "capital":
+                names.insert(0, ("capital", target))  # Brussels is the Union's seat before it is Belgium's
 
     def enter_office(self, row: Row) -> None:
         """Enter an office and its titles."""

@@ -8,6 +8,10 @@ those of the kb's `ontology/plover_sectors.csv`, the roles those of
 
 from __future__ import annotations
 
+import csv
+from functools import cache
+from importlib import resources
+
 from chancery.records import ActorCodes
 
 __all__ = ["actor_codes", "sector_of", "state_of"]
@@ -15,39 +19,6 @@ __all__ = ["actor_codes", "sector_of", "state_of"]
 # A state's id is an alpha-3 code, and its bodies' ids begin with it and a colon.
 CODE_LENGTH = 3
 
-# What the part of an id after the state says about its sector; the first that fits.
-SECTOR_WORDS = (
-    (
-        "MIL",
-        (
-            "military",
-            "army",
-            "navy",
-            "air-force",
-            "forces",
-            "troops",
-            "guards",
-            "marine",
-            "fleet",
-            "soldiers",
-        ),
-    ),
-    ("COP", ("police",)),
-    ("SPY", ("intelligence", "cia", "fsb", "svr", "gru", "mossad", "mi6", "mi5")),
-    ("LEG", ("parliament", "congress", "senate", "legislature", "lawmakers", "council", "house-of")),
-    ("JUD", ("court", "judiciary", "prosecutor", "judges")),
-    ("REB", ("rebels", "insurgents", "separatists", "militants", "fighters", "nationalist")),
-    ("PTY", ("party",)),
-    ("OPP", ("opposition", "dissidents", "protesters")),
-    ("JRN", ("media", "journalists", "reporters")),
-    ("BUS", ("companies", "firms", "banks")),
-    ("REF", ("refugees", "migrants")),
-    ("CVL", ("population", "civilians", "people", "citizens", "witnesses", "residents")),
-    (
-        "GOV",
-        ("ministry", "government", "official", "department", "agency", "authorities", "president", "office"),
-    ),
-)
 # CAMEO's own names for sectors that PLOVER calls differently.
 CAMEO_ROLE = {"JRN": "MED", "MED": "HLH", "PRE": "GOV", "SOC": "NGO", "ISM": "INT", "EUR": "EUR"}
 INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC", "ISM"})
@@ -64,11 +35,15 @@ def state_of(actor: str) -> str | None:
 
 def sector_of(actor: str) -> str | None:
     """Read the PLOVER sector of a part of a state from its id; None for the state itself."""
-    _, _, part = actor.partition(":")
-    for sector, words in SECTOR_WORDS:
-        if any(word in part for word in words):
-            return sector
-    return None
+    part = f"-{actor.partition(":")[2]}-"
+    return next((sector for word, sector in _sector_words() if f"-{word}-" in part), None)
+
+
+@cache
+def _sector_words() -> tuple[tuple[str, str], ...]:
+    text = (resources.files("chancery.knowledge") / "data" / "sectors.csv").read_text(encoding="utf-8")
+    rows = csv.reader(line for line in text.splitlines()[1:] if not line.startswith("#"))
+    return tuple((word, sector) for sector, words in rows for word in words.split("|"))
 
 
 def actor_codes(actor: str, country: str | None, sector: str | None, wikidata: str | None) -> ActorCodes:

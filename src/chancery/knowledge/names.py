@@ -62,39 +62,39 @@ def _words(name: str) -> Iterator[str]:
 
 
 class NameIndex:
-    """Names by their first word."""
+    """Names by their first word, then by the rest."""
 
     def __init__(self, *, lower: bool = False) -> None:
-        self.first: dict[str, list[tuple[tuple[str, ...], list[Name]]]] = {}
+        self.first: dict[str, dict[tuple[str, ...], list[Name]]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
         self._lower = lower
 
     def add(self, name: str, what: str, owner: str) -> None:
-        """Enter a name of an owner; an entry made twice is kept once."""
+        """Enter a name of an owner; an entry made twice in a row is kept once."""
         words = split_name(name.lower() if self._lower else name)
         if not words:
             return
-        rests = self.first.setdefault(words[0], [])
-        for at, (rest, names) in enumerate(rests):
-            if rest == words[1:]:
-                if (what, owner) not in names:
-                    names.append((what, owner))
-                return
-            if len(rest) < len(words) - 1:
-                rests.insert(at, (words[1:], [(what, owner)]))
-                return
-        rests.append((words[1:], [(what, owner)]))
+        names = self.first.setdefault(words[0], {}).setdefault(words[1:], [])
+        if not names or names[-1] != (what, owner):
+            names.append((what, owner))
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, list[Name]] | None:
         """Find the longest name that begins at a word: the end of it, and whose it is."""
-        for rest, names in self.first.get(words[start], ()):
-            end = start + 1 + len(rest)
-            if not rest or (end <= len(words) and tuple(words[start + 1 : end]) == rest):
+        rests = self.first.get(words[start])
+        if rests is None:
+            return None
+        for length in self._lengths.get(words[start]) or self._measure(words[start], rests):
+            end = start + 1 + length
+            names = rests.get(tuple(words[start + 1 : end])) if end <= len(words) else None
+            if names:
                 return end, names
         return None
 
+    def _measure(self, word: str, rests: dict[tuple[str, ...], list[Name]]) -> tuple[int, ...]:
+        """Note how long the names that begin with a word can be, the longest first."""
+        lengths = self._lengths[word] = tuple(sorted({len(rest) for rest in rests}, reverse=True))
+        return lengths
+
     def exactly(self, words: Sequence[str]) -> list[Name]:
         """Return whose name a whole run of words is."""
-        for rest, names in self.first.get(words[0], ()) if words else ():
-            if tuple(words[1:]) == rest:
-                return names
-        return []
+        return self.first.get(words[0], {}).get(tuple(words[1:]), []) if words else []

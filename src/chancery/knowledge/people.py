@@ -60,8 +60,7 @@ def surnames_of(words: Sequence[str], *, family_first: bool) -> Iterator[tuple[s
         start -= 2  # a double name: "Ocasio - Cortez"
     while start > 1 and (parts[start - 1].lower() in PARTICLES or parts[start - 1] == "-"):
         start -= 1
-    for at in range(max(start, 1), len(parts)):
-        if (parts[at] != "-" and parts[at].lower() not in PARTICLES) or (
-            at < len(parts) - 1 and parts[at] != "-"
-        ):
+    first = max(start, 1)
+    for at in range(first, len(parts)):
+        if at == first or (parts[at] != "-" and parts[at].lower() not in PARTICLES):
             yield tuple(parts[at:])

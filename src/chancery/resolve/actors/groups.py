@@ -60,7 +60,7 @@ def together(cast: Cast, number: int) -> Answer:
     if len(found) == len("12") and (
         mention.article == "both" or mention.sort == "person" or mention.noun in ANYBODY
     ):
-        members = tuple(reversed(found))
+        members = tuple(sorted(found, key=lambda one: one.mentions[0]))
         group = Entity(None, " and ".join(one.name for one in members), "group", plural=True, members=members)
         return cast.enter(group), "the two named last", 0.6
     return None

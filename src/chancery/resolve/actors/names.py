@@ -228,7 +228,9 @@ def _short_name(
         _note_titles(cast, entity, mention)
         cast.mean(number, entity, "surname of a person named in full", 0.9 if len(fitting) == 1 else 0.6)
         return
-    if mention.sort in {"person", ""} and len(words) <= LONGEST_SURNAME:
+    # the model often takes a bare surname for a body; then only somebody in office on the day will do
+    surname = mention.sort in {"person", ""} or (mention.sort == "organization" and cast.day is not None)
+    if surname and len(words) <= LONGEST_SURNAME:
         person = _office_holder(cast, mention, words)
         if person:
             entity = cast.known(person)

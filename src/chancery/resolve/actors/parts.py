@@ -136,7 +136,7 @@ def stranger(cast: Cast, number: int) -> Answer:
     mention = cast.mentions[number]
     if mention.sort not in {"person", "people"}:
         return None
-    if mention.article in {"the", "this", "poss"} and not mention.plural:
+    if mention.article == "both" or (mention.article in {"the", "this", "poss"} and not mention.plural):
         return None
     name = slug(cast.sheet.lower[mention.head] if mention.plural else mention.noun)
     called = mention.part if mention.part in {"official", "police", "military"} else name

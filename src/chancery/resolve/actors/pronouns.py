@@ -19,8 +19,8 @@ from chancery.resolve.actors.speech import Speech
 __all__ = ["resolve_first_person", "resolve_pronoun"]
 
 # How far ahead of the second the best candidate must be, and the least that it must have.
-LEAD = 1.15
-LEAST = 1.5
+LEAD = 1.1
+LEAST = 1.0
 # What raises or lowers a candidate; found by sweeping each alone on the coreference corpora.
 SAME_GENDER = 1.3
 SPEAKS_ON = 2.0  # the speaker of the sentence before goes on speaking
@@ -28,8 +28,8 @@ OF_ITSELF = 1.6  # the speaker, in its own statement told indirectly
 ONE_AS_MANY = 0.5  # "they" for a firm
 STATE_AS_MANY = 0.35  # and for a state
 VAGUE = 0.7
-THING = 0.9
-UNNAMED = 0.6
+THING = 0.8
+UNNAMED = 0.75
 PEOPLE = frozenset({"person"})
 BODIES = frozenset({"organization", "state", "body", "place", "thing", ""})
 MANY = frozenset({"people", "group", "body", "organization", "state", "thing", "person"})
@@ -158,13 +158,29 @@ def _score(cast: Cast, entity: Entity, number: int, speech: Speech) -> float:
         return 0.0
     if mention.gender in {"m", "f"} and entity.gender == mention.gender:
         score *= SAME_GENDER
-    if speech.is_speaker(mention.head) and entity is speech.last_speaker(mention.head):
+    if speech.is_speaker(mention.head) and entity is _last_speaker(cast, number, speech):
         score *= SPEAKS_ON
     elif entity is speech.speaker_within(mention.head):
         score *= OF_ITSELF
     if mention.plural and not entity.plural:
         score *= STATE_AS_MANY if entity.sort == "state" else ONE_AS_MANY
     return score * _standing(entity)
+
+
+def _last_speaker(cast: Cast, number: int, speech: Speech) -> Entity | None:
+    """Return who spoke last, unless the report has turned to somebody else since."""
+    head = speech.last_speaker_head(cast.mentions[number].head)
+    if head is None:
+        return None
+    speaker = cast.entity_at(head)
+    for other, entity in cast.backwards(number):
+        token = cast.mentions[other].head
+        if token <= head:
+            break
+        subject = cast.sheet.dep[token] in SUBJECTS and entity.sort == "person"
+        if subject and entity is not speaker and not speech.quotes(token):
+            return None
+    return speaker
 
 
 def _standing(entity: Entity) -> float:
@@ -190,7 +206,7 @@ def resolve_first_person(cast: Cast, number: int, speech: Speech) -> None:
             cast.abstain(number, "you without an addressee")
         return
     if speaker is None:
-        speaker = _narrator(cast, speech) if mention.plural else None
+        speaker = _narrator(cast, speech) if mention.plural and not speech.within(mention.head) else None
         if speaker is None:
             cast.abstain(number, "first person without a speaker")
             return

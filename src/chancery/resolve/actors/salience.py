@@ -18,8 +18,10 @@ __all__ = ["ranked", "salience"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 # What a mention is worth by its place in its sentence, and how that fades a sentence on.
-SUBJECT, OBJECT, OTHER = 8.0, 5.0, 3.5
+SUBJECT, OBJECT, OTHER = 8.0, 5.0, 3.0
 FADE = 0.55
+# What further mentions add to the best one.
+REPEAT = 0.5
 # Mentions further back than this many sentences do not count.
 REACH = 6
 
@@ -28,14 +30,15 @@ def salience(cast: Cast, entity: Entity, number: int) -> float:
     """Score how present an entity is where a mention stands; 0 when it was not mentioned before it."""
     sheet, mentions = cast.sheet, cast.mentions
     here = sheet.sent[mentions[number].head]
-    total = 0.0
+    total = best = 0.0
     for at in range(bisect_left(entity.mentions, number) - 1, -1, -1):
         head = mentions[entity.mentions[at]].head
         away = here - sheet.sent[head]
         if away > REACH:
             break
-        total += _worth(cast, head) * FADE**away
-    return total
+        worth = _worth(cast, head) * FADE**away
+        best, total = max(best, worth), total + worth
+    return best + REPEAT * (total - best)
 
 
 def _worth(cast: Cast, head: int) -> float:

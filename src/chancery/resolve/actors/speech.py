@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from chancery.extract.quotations import Quotation
@@ -27,7 +28,7 @@ class Speech:
                 self._inside[start:end] = [at] * (end - start)
         self._quoted = {at for one in quotations for at in range(one.start, one.end)}
         self._speaker_heads = {cast.sheet.root(*one.speaker) for one in said if one.speaker}
-        self._ends = sorted((cast.sheet.root(*one.speaker), at) for at, one in enumerate(said) if one.speaker)
+        self._heads = sorted(self._speaker_heads)
 
     def is_speaker(self, head: int) -> bool:
         """Say whether a token is the head of a speaker."""
@@ -47,6 +48,10 @@ class Speech:
             at = self._said[at].within
         return None
 
+    def within(self, token: int) -> bool:
+        """Say whether a token stands in anybody's statement."""
+        return self._inside[token] >= 0
+
     def quotes(self, token: int) -> bool:
         """Say whether a token stands in somebody's own words, not in the reporter's rendering of them."""
         at = self._inside[token]
@@ -58,12 +63,10 @@ class Speech:
         tokens = self._said[at].addressee if at >= 0 else None
         return self._cast.entity_at(self._cast.sheet.root(*tokens)) if tokens else None
 
-    def last_speaker(self, token: int) -> Entity | None:
-        """Return the speaker nearest before a token."""
-        for head, at in reversed(self._ends):
-            if head < token:
-                return self._speaker(at)
-        return None
+    def last_speaker_head(self, token: int) -> int | None:
+        """Return the head of the speaker nearest before a token."""
+        at = bisect_left(self._heads, token)
+        return self._heads[at - 1] if at else None
 
     def speakers(self) -> list[Entity]:
         """Return the speakers of all statements, as often as they speak."""
