@@ -28,6 +28,6 @@ def find_actors(doc: Doc, knowledge: Knowledge) -> tuple[ActorMention, ...]:
     sheet, lists = sheet_of(doc), words()
     names = find_names(sheet, knowledge, lists)
     found = list(describe_names(sheet, names, knowledge, lists))
-    found += find_nominals(sheet, names, knowledge, lists)
+    found += find_nominals(sheet, found, knowledge, lists)
     found += find_pronouns(sheet, lists)
     return tuple(sorted(found, key=lambda mention: (mention.tokens[0], -mention.tokens[1], mention.head)))

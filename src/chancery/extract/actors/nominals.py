@@ -30,9 +30,10 @@ def find_nominals(
     sheet: Sheet, names: list[ActorMention], knowledge: Knowledge, lists: Words
 ) -> Iterator[ActorMention]:
     """Find the descriptions outside names; one that stands before a name belongs to the name."""
-    covered = {at for mention in names if mention.kind != "demonym" for at in range(*mention.tokens)}
-    ends = {mention.tokens[1]: mention.head for mention in names if mention.sort != "person"}
-    heads = {mention.head for mention in names}
+    covered = {at for one in names if one.kind in {"name", "capital"} for at in range(*one.tokens)}
+    before = {at for one in names if one.sort == "before name" for at in range(*one.tokens)}
+    ends = {one.tokens[1]: one.head for one in names if one.kind != "nominal" and one.sort != "person"}
+    heads = {mention.head for mention in names if mention.kind != "nominal"}
     at = 0
     while at < len(sheet.lower):
         if at in covered or sheet.pos[at] not in WORDING_POS:
@@ -41,7 +42,8 @@ def find_nominals(
         wording = wording_at(sheet, at, knowledge, lists)
         end = wording.end if wording else at + 1
         head = sheet.root(at, end)
-        if sheet.pos[head] in NOUN_POS and not _within(sheet, head, heads):
+        taken = head in before and sheet.dep[head] != "poss"
+        if sheet.pos[head] in NOUN_POS and not taken and not _within(sheet, head, heads):
             if wording:
                 yield _nominal(sheet, wording, heads, ends, lists)
             elif (

@@ -14,7 +14,8 @@ from chancery.knowledge.actors import Knowledge
 __all__ = ["describe_names"]
 
 PEOPLE_SORTS = frozenset({"person", "people"})
-BODY_SORTS = frozenset({"organization", "body", "state"})
+# "the airline Mahan Air"; an army before a name is only the army of a soldier
+BODY_SORTS = frozenset({"organization"})
 
 
 @dataclass(slots=True)
@@ -48,16 +49,13 @@ def describe_names(
 
 
 def _phrase_start(sheet: Sheet, mention: ActorMention, lists: Words) -> int:
-    """Find where the phrase of a name begins, also across the full stop of a rank ("Navy Capt. Davis")."""
-    start = mention.tokens[0]
-    first = min(start, sheet.edge(mention.head))
-    while (
-        first == start
-        and start > 1
-        and sheet.lower[start - 1] == "."
-        and sheet.lower[start - 2] in lists.honorifics
-    ):
-        start = first = min(start - 2, sheet.edge(start - 2))
+    """Find where the phrase of a name begins, also across a rank that the parser cuts off."""
+    first = min(mention.tokens[0], sheet.edge(mention.head))
+    while first:
+        before = first - 2 if sheet.lower[first - 1] == "." and first > 1 else first - 1
+        if sheet.lower[before] not in lists.honorifics or sheet.dep[before] == "det":
+            break
+        first = min(before, sheet.edge(before))
     return first
 
 

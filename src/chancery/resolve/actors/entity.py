@@ -107,6 +107,10 @@ class Cast:
             if mention.kind != "nominal":
                 for at in range(*mention.tokens):
                     self.over.setdefault(at, number)
+        for number, mention in enumerate(mentions):
+            if mention.sort == "before name":
+                for at in range(mention.tokens[0], mention.modifiers[0]):
+                    self.over.setdefault(at, number)
 
     def words(self, mention: ActorMention) -> list[str]:
         """Return the words of a mention, folded to ASCII."""

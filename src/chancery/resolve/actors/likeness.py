@@ -86,6 +86,9 @@ def _next_name(cast: Cast, mention: ActorMention) -> Entity | None:
     if following is None:
         return None
     name = cast.mentions[following]
+    if name.sort == "before name" and name.tokens[0] == end:  # "the press director, Navy Capt. Davis"
+        entity = cast.entity_at(name.modifiers[0])
+        return entity if entity and entity.sort == mention.sort else None
     begins = name.tokens[0] == end + comma and name.kind == "name"
     return cast.meant[following] if begins and (name.sort == "person" or not comma) else None
 
