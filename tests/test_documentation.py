@@ -22,6 +22,21 @@ def test_reference_pages_follow_the_code(page):
     assert (DOCS / "reference" / page).read_text(encoding="utf-8") == made, "run: make reference"
 
 
+def values(name):
+    from chancery import records
+
+    return getattr(records, name).__value__.__args__
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Act", "Status", "PositionAct", "StatementKind", "SpeakerIs", "FigureKind", "TimeType", "MentionKind"],
+)
+def test_the_codebook_explains_every_value(name):
+    codebook = (DOCS / "codebook.md").read_text(encoding="utf-8")
+    assert not [value for value in values(name) if f"`{value}`" not in codebook]
+
+
 def test_notice_names_every_locked_package():
     text = (ROOT / "NOTICE").read_text(encoding="utf-8")
     assert not [
