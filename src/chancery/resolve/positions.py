@@ -81,7 +81,8 @@ class _Parties:
         speaker = self.facts.statements[mention.statement].speaker if mention.statement is not None else None
         if speaker is None or speaker.span is None:
             return False
-        return not OFFICES.isdisjoint(self.doc.text[slice(*speaker.span)].lower().split())
+        words = self.doc.char_span(*speaker.span, alignment_mode="expand")
+        return words is not None and not OFFICES.isdisjoint(words.text.lower().split())
 
     def speakers(self, mention: PositionMention) -> tuple[str, ...]:
         """Return the parties that the speaker of a mention binds."""
@@ -153,7 +154,8 @@ def _issuer(
         return None
     referents = facts.referents
     named = [referents.of(one.party) for one in own if one.party and one.bound in {"self", "subject"}]
-    named += [one.speaker.actor for one in facts.statements if _is_ours(doc, one)]
+    text = doc.text  # put together anew at every call
+    named += [one.speaker.actor for one in facts.statements if _is_ours(text, one)]
     named += _byline(doc, facts) + _self_named(doc, own, facts)
     counted = Counter(referents.party(actor) for actor in named if actor is not None)
     ranked = [(party, times) for party, times in counted.most_common() if party in political]
@@ -162,11 +164,11 @@ def _issuer(
     return ranked[0][0] if voices + ranked[0][1] >= SIGNS else None
 
 
-def _is_ours(doc: Doc, statement: Statement) -> bool:
+def _is_ours(text: str, statement: Statement) -> bool:
     """Tell whether an institution speaks of itself in both persons: "The Union reaffirms our support"."""
     if statement.kind != "indirect":
         return False
-    words = (word for span in statement.content for word in doc.text[slice(*span)].lower().split())
+    words = (word for span in statement.content for word in text[slice(*span)].lower().split())
     return not {"our", "we", "us"}.isdisjoint(words)
 
 
@@ -176,8 +178,8 @@ def _self_named(doc: Doc, own: Sequence[PositionMention], facts: Facts) -> list[
     return [
         mention.actor
         for first, last in spans
-        for mention in facts.referents.mentions
-        if mention.actor is not None and first <= mention.span[0] and mention.span[1] <= last
+        for mention in facts.referents.within(first, last)
+        if mention.actor is not None
     ][:1] * 2
 
 

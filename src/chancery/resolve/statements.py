@@ -104,11 +104,7 @@ def _hearer(
 
 def _about(doc: Doc, mention: StatementMention, referents: Referents) -> tuple[str, ...]:
     contents = [characters(doc, run) for run in mention.content]
-    inside = (
-        m.actor
-        for m in referents.mentions
-        if m.actor and any(start <= m.span[0] and m.span[1] <= end for start, end in contents)
-    )
+    inside = (m.actor for start, end in sorted(contents) for m in referents.within(start, end) if m.actor)
     return tuple(dict.fromkeys(inside))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from chancery.extract.sheet import Sheet
@@ -51,6 +52,14 @@ class Referents:
         if number is not None:
             return self.mentions[number].actor
         return self._owner(self._through(self.sheet.root(*tokens)))
+
+    def within(self, first: int, last: int) -> Iterator[Mention]:
+        """Yield the mentions inside a span of characters, in order, without looking at the others."""
+        at = bisect_left(self.mentions, first, key=lambda mention: mention.span[0])
+        while at < len(self.mentions) and self.mentions[at].span[0] < last:
+            if self.mentions[at].span[1] <= last:
+                yield self.mentions[at]
+            at += 1
 
     def several(self, tokens: Tokens) -> tuple[str, ...]:
         """Return every coordinated party that a run of tokens names, in order, each once."""
