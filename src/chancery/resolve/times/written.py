@@ -185,7 +185,8 @@ def resolve_fiscal_year(mention: TimeMention, story: Story) -> Found:
 
 def resolve_holiday(mention: TimeMention, story: Story) -> Found:
     """Resolve a feast of the solar calendar; feasts whose day moves stay open."""
-    name = str(mention.value("HOLIDAY") or ("12-31" if "eve" in classes_of(mention) else "01-01"))
+    feast = mention.value("HOLIDAY")  # empty for feasts whose day moves; None for a new year
+    name = ("12-31" if "eve" in classes_of(mention) else "01-01") if feast is None else str(feast)
     if name == "12-25" and "eve" in classes_of(mention):
         name = "12-24"
     year = mention.value("Y")
