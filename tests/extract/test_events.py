@@ -6,6 +6,7 @@ from chancery.extract.events import find_events
 from chancery.extract.events.find import candidates_of
 from chancery.extract.events.lexicon import load_lexicon
 from chancery.extract.events.tree import Tree
+from chancery.ontology import contexts
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +115,35 @@ def test_no_event(found, text):
 
 def test_nothing_in_nothing_out(found):
     assert found("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("Japan imposed a trade embargo on Chad.", "economic"),
+        ("Hackers launched a cyberattack on Estonia.", "cyber"),
+        ("Canada granted asylum to the journalist.", "asylum"),
+        ("The United States sent tanks and ammunition to Ukraine.", "military"),
+    ],
+)
+def test_contexts_come_from_the_words_of_the_act(parse, text, context):
+    assert any(context in mention.context for mention in find_events(parse(text), (), ()))
+
+
+def test_every_context_of_the_word_list_is_plover_s():
+    listed = {context for found in load_lexicon().contexts.values() for context in found}
+    assert listed <= set(contexts())
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "act"),
+    [
+        ("The alliance is ready to discuss the treaty with Russia.", "ready to discuss", "AGREE"),
+        ("But the alliance will not compromise with Russia on this.", "will not compromise", "REJECT"),
+    ],
+)
+def test_readiness_and_refusal_are_acts_whatever_the_verb(parse, text, anchor, act):
+    doc = parse(text)
+    candidates = candidates_of(Tree(doc), load_lexicon())
+    found = [(doc[slice(*one.trigger.anchor)].text, one.trigger.entry.act) for one in candidates]
+    assert (anchor, act) in found

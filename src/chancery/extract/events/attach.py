@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from chancery.extract.events.lexicon import Lexicon
 from chancery.extract.events.mention import EventMention
 from chancery.extract.events.status import StatusFinder
 from chancery.extract.events.tree import Tree
 from chancery.extract.syntax import Tokens
 
-__all__ = ["clauses", "condition_of", "phrases"]
+__all__ = ["clauses", "condition_of", "contexts", "phrases"]
 
 PLACING = frozenset(
     {"in", "at", "near", "on", "outside", "inside", "around", "across", "into", "to", "from", "along"}
 )
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis"})
 LONGEST_CLIMB = 6
+MOST_CONTEXTS = 3
+BY_MODE = {"cyber": "cyber", "misinformation": "misinformation", "unconventional": "cbrn"}
 
 
 def condition_of(
@@ -77,3 +81,16 @@ def _run(tree: Tree, index: int) -> Tokens:
             if tree.dep[kid] not in {"ccomp", "advcl", "relcl", "conj", "parataxis"}
         ]
     return first, last + 1
+
+
+def contexts(tree: Tree, mention: EventMention, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the PLOVER contexts that the words of the act and its parties give it, likeliest first."""
+    counted: Counter[str] = Counter()
+    if mention.mode in BY_MODE:
+        counted[BY_MODE[mention.mode]] += 2
+    runs = (_run(tree, mention.at), mention.anchor, *mention.actor, *mention.recipient)
+    for at in sorted({at for first, last in runs for at in range(first, last)}):
+        counted.update(lexicon.contexts.get(tree.lemma[at], ()))
+    order = list(counted)
+    best = sorted(order, key=lambda context: (-counted[context], order.index(context)))
+    return tuple(best[:MOST_CONTEXTS])

@@ -50,8 +50,6 @@ def features(tree: Tree, candidate: Candidate, lexicon: Lexicon, others: frozens
     yield f"{sure}|{trigger.rule}|held={held}"
     yield f"{act}|held={held}"
     yield f"{key}|held={held}"
-    yield f"actor={actor}"
-    yield f"recipient={recipient}"
     yield f"{act}|actor={actor}"
     yield f"{act}|recipient={recipient}"
     if parties.nobody:
@@ -69,9 +67,6 @@ def features(tree: Tree, candidate: Candidate, lexicon: Lexicon, others: frozens
     yield f"{key}|{tag}"
     head = tree.head[at]
     yield f"head={tree.lemma[head]}"
-    yield f"{act}|head={tree.lemma[head]}"
-    if tree.dep[head] == "prep":
-        yield f"above={tree.lemma[tree.head[head]]}"
     for act_beside in others:
         yield f"beside={act_beside}"
         if act_beside == act:
@@ -85,10 +80,8 @@ def _around(tree: Tree, candidate: Candidate, act: str, key: str, lexicon: Lexic
         dep = tree.dep[kid]
         if dep in {"prep", "prt", "det", "neg", "aux", "mark"}:
             yield f"{dep}={tree.word[kid]}"
-            yield f"{act}|{dep}={tree.word[kid]}"
         elif dep in {"amod", "compound", "dobj", "nsubj", "nsubjpass", "attr", "oprd", "acomp"}:
             yield f"{dep}={tree.lemma[kid]}"
-            yield f"{act}|{dep}={tree.lemma[kid]}"
             yield f"{act}|{dep}|{tree.ent[kid] or tree.pos[kid]}"
             if tree.lemma[kid] in lexicon.classes["accident"]:
                 yield f"{act}|accident"

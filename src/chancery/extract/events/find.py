@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chancery.extract.events.absorb import absorb, harmed
-from chancery.extract.events.attach import clauses, condition_of, phrases
+from chancery.extract.events.attach import clauses, condition_of, contexts, phrases
 from chancery.extract.events.features import Candidate, features
 from chancery.extract.events.lexicon import Lexicon, load_lexicon
 from chancery.extract.events.mention import EventMention
@@ -47,6 +47,7 @@ def find_events(
         replace(
             mention,
             condition=condition_of(tree, mention, order, statuses),
+            context=contexts(tree, mention, lexicon),
             statement=_innermost(tellers, mention.at),
             where=tuple(phrases(tree, mention)),
             clauses=tuple(clauses(tree, mention)),

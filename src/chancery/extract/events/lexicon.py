@@ -46,10 +46,12 @@ class Lexicon:
 
     verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, tuple[Entry, ...]]
+    heads: frozenset[str]
     patterns: Mapping[str, tuple[Pattern, ...]]
     classes: Mapping[str, frozenset[str]]
     status: Mapping[str, Mapping[str, Status]]
     sets: Mapping[str, frozenset[str]]
+    contexts: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -62,6 +64,7 @@ def load_lexicon() -> Lexicon:
         name: frozenset(value.split())
         for name, value in tomllib.loads((data / "events_classes.toml").read_text("utf-8")).items()
     }
+    topics = tomllib.loads((data / "events_contexts.toml").read_text("utf-8"))
     rows = (data / "events_patterns.csv").read_text("utf-8").splitlines()
     defaults = raw["defaults"]
     verbs: dict[str, tuple[Entry, ...]] = {}
@@ -78,6 +81,7 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         verbs=verbs,
         nouns=nouns,
+        heads=frozenset(key.rpartition("_")[2] for key in nouns),
         # what asks for more words is tried first; the file's order decides between equals
         patterns={
             verb: tuple(sorted(found, key=lambda one: -2 * bool(one.objects) - (not one.optional)))
@@ -90,7 +94,16 @@ def load_lexicon() -> Lexicon:
             for table in ("conditions", "control")
             for name, value in words[table].items()
         },
+        contexts=_by_word(topics),
     )
+
+
+def _by_word(topics: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for context, listed in topics.items():
+        for word in listed.split():
+            found[word] = (*found.get(word, ()), context)
+    return found
 
 
 def _entry(key: str, row: Mapping[str, Any], defaults: Mapping[str, Mapping[str, str]]) -> Entry:

@@ -1,8 +1,7 @@
 """Parties: who does what to whom, read off the tree.
 
-Voice, agents, possessives, compounds, coordination, relative clauses, control
-and prepositions; what the words themselves leave open (pronouns, roles,
-"the alliance") is left to `resolve`.
+Verbs by their frames, nouns by their owners and prepositions; what the words
+themselves leave open (pronouns, roles, "the alliance") is left to `resolve`.
 """
 
 from __future__ import annotations
@@ -10,21 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from chancery.extract.events.lexicon import Lexicon
-from chancery.extract.events.tree import Tree
+from chancery.extract.events.clauses import Clauses
 from chancery.extract.events.triggers import Trigger
 
 __all__ = ["Parties", "PartyFinder"]
 
-NAMES = frozenset({"PERSON", "NORP", "GPE", "ORG"})
-PERSONAL = frozenset(
-    {"i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "themselves"}
-)
-RELATIVE = frozenset({"who", "which", "that", "whom"})
-SUBJECTS = frozenset({"nsubj"})
-PREMISES = frozenset({"embassy", "consulate"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-DEEPEST = 6  # steps up a chain of clauses in search of a subject
 
 
 @dataclass(slots=True)
@@ -45,219 +35,8 @@ class Parties:
         into += [at for at in dict.fromkeys(found) if at not in self.actor and at not in self.recipient]
 
 
-class PartyFinder:
+class PartyFinder(Clauses):
     """Finds the parties of acts in one report."""
-
-    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
-        self.tree = tree
-        self.lexicon = lexicon
-        self.words = lexicon.classes["party"]
-        self.instruments = lexicon.classes["instrument"]
-        self.vessels = lexicon.classes["vessel"]
-        self.targets = lexicon.classes["target"]
-
-    # --- what counts as a party
-
-    def is_party(self, at: int) -> bool:
-        """Tell whether a noun or pronoun names somebody who can act or be acted upon."""
-        tree = self.tree
-        if tree.word[at] in PERSONAL:
-            return True
-        if tree.ent[at] in NAMES and tree.pos[at] in {"PROPN", "NOUN", "ADJ", "NUM"}:
-            return True
-        lemma = tree.lemma[at]
-        if tree.tag[at] == "PRP$":
-            return True
-        if lemma in self.lexicon.nouns and lemma not in self.words and tree.pos[at] != "PROPN":
-            return False
-        if lemma in self.words:
-            return True
-        if tree.pos[at] == "PROPN":
-            return tree.ent[at] in {"", "FAC", "LOC", "PRODUCT", "NORP"}
-        return tree.pos[at] == "NUM" and tree.dep[at] in {"nsubj", "nsubjpass", "dobj"}
-
-    def parties(self, at: int) -> Iterator[int]:
-        """Yield the parties that a noun phrase names, its owners where it names a thing of theirs."""
-        for one in self.tree.coordinated(at):
-            if held := self._premises(one):
-                yield from held
-            elif self.is_party(one):
-                yield one
-            else:
-                owners = list(self.named_beside(one)) or list(self.owners(one))
-                yield from owners
-                if not owners and self.tree.lemma[one] in self.vessels:
-                    yield one
-
-    def _premises(self, at: int) -> list[int]:
-        """Return whose an embassy or consulate is: an attack on it is one on its state."""
-        return list(self.owners(at)) if self.tree.lemma[at] in PREMISES else []
-
-    def named_beside(self, at: int) -> Iterator[int]:
-        """Yield the parties in apposition to a noun: "the oil producers *Iran* and *Iraq*"."""
-        for kid in self.tree.some(at, {"appos"}):
-            yield from (one for one in self.tree.coordinated(kid) if self.is_named(one))
-
-    def owners(self, at: int) -> Iterator[int]:
-        """Yield who a thing belongs to: "*Russia*'s troops", "the *US* embassy", "ships of *Iran*"."""
-        tree = self.tree
-        for kid in tree.kids[at]:
-            if tree.dep[kid] == "poss" and self.is_owner(kid):
-                yield from (one for one in tree.coordinated(kid) if self.is_owner(one))
-            elif tree.dep[kid] in {"amod", "compound", "nmod"} and self.is_named(kid):
-                yield from (
-                    one for one in [*self.compounds(kid), *tree.coordinated(kid)] if self.is_named(one)
-                )
-        for inner in tree.objects(at, {"of"}):
-            if self.is_party(inner):
-                yield from (one for one in tree.coordinated(inner) if self.is_party(one))
-
-    def compounds(self, at: int) -> Iterator[int]:
-        """Yield the first half of "Russia-NATO", "US-Iraqi"."""
-        for kid in self.tree.kids[at]:
-            if self.tree.dep[kid] in {"compound", "nmod", "amod", "punct", "npadvmod"} and self.is_named(kid):
-                yield kid
-
-    def is_owner(self, at: int) -> bool:
-        """Tell whether a possessor is a party ("his", "Kyiv's", "the army's")."""
-        return self.tree.tag[at] == "PRP$" or self.is_party(at)
-
-    def is_named(self, at: int) -> bool:
-        """Tell whether a modifier names a state, body or people ("US", "Russian")."""
-        return self.tree.ent[at] in NAMES and self.tree.pos[at] in {"PROPN", "ADJ", "NOUN"}
-
-    # --- clauses
-
-    def subject(self, verb: int, depth: int = 0) -> list[int]:
-        """Return the nouns that are the logical subject of a verb; empty when it has none."""
-        tree = self.tree
-        if depth > DEEPEST:
-            return []
-        agents = list(tree.objects(verb, {"by"})) if self.is_passive(verb) else []
-        if agents:
-            return agents
-        if self.is_passive(verb):
-            return []
-        own = tree.some(verb, SUBJECTS)
-        if own:
-            return self._antecedents(own)
-        return self._inherited(verb, depth)
-
-    def _antecedents(self, nouns: list[int]) -> list[int]:
-        """Put what a relative pronoun stands for in its place: "the men *who* fled"."""
-        tree = self.tree
-        return [
-            tree.head[tree.head[at]]
-            if tree.word[at] in RELATIVE and tree.dep[tree.head[at]] == "relcl"
-            else at
-            for at in nouns
-        ]
-
-    def is_passive(self, verb: int) -> bool:
-        """Tell whether a verb form is passive: by its relations, or as a bare participle on a noun."""
-        tree = self.tree
-        if tree.some(verb, {"nsubjpass", "auxpass"}):
-            return True
-        if tree.tag[verb] != "VBN":
-            return False
-        if tree.dep[verb] == "acl":
-            return True
-        if tree.dep[verb] == "conj" and not tree.some(verb, {"nsubj", "aux", "dobj"}):
-            return self.is_passive(tree.head[verb])
-        return tree.dep[verb] == "advcl" and not tree.some(verb, {"nsubj", "aux", "dobj"})
-
-    def _inherited(self, verb: int, depth: int) -> list[int]:
-        """Find the subject of a clause without one, by the relation that it hangs on."""
-        tree = self.tree
-        head, dep = tree.governor(verb)
-        if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"} and tree.pos[head] in {
-            "VERB",
-            "AUX",
-        }:
-            if dep in {"xcomp", "ccomp", "advcl"} and tree.lemma[head] in self.lexicon.sets["object"]:
-                patients = self.patient(head)
-                if patients and dep != "advcl":
-                    return patients
-            if dep == "advcl" and self.is_passive(head) and not list(tree.objects(head, {"by"})):
-                return []  # "18 were killed ... , injuring": the doer is not told
-            if dep == "conj" and self.is_passive(head):
-                return self.patient(head) if not self.is_passive(verb) else []
-            return self.subject(head, depth + 1) or (self.patient(head) if dep == "xcomp" else [])
-        if dep in {"xcomp", "acl", "ccomp"} and tree.pos[head] == "ADJ":
-            return tree.some(tree.head[head], {"nsubj"})
-        if dep == "relcl":
-            return [] if tree.some(verb, {"nsubj"}) else [head]
-        if dep == "acl":
-            return self._of_noun(verb, head, depth)
-        if dep == "pcomp":
-            return self._of_gerund(head, depth)
-        return []
-
-    def _of_noun(self, verb: int, noun: int, depth: int) -> list[int]:
-        tree = self.tree
-        if tree.tag[verb] == "VBG" and self.is_party(noun):
-            return [noun]
-        owners = list(self.owners(noun))
-        if owners:
-            return owners
-        above = noun
-        while tree.pos[above] not in {"VERB", "AUX"} and tree.head[above] != above:
-            above = tree.head[above]
-        if tree.pos[above] in {"VERB", "AUX"} and tree.dep[noun] != "nsubj":
-            return self.subject(above, depth + 1)
-        return [noun] if self.is_party(noun) else []
-
-    def _of_gerund(self, preposition: int, depth: int) -> list[int]:
-        """Find who does a gerund after a preposition: "accused *Iran* of sending", "*he* began by asking"."""
-        tree = self.tree
-        above = tree.head[preposition]
-        if tree.pos[above] in {"VERB", "AUX"}:
-            if tree.lemma[above] in self.lexicon.sets["judged"]:
-                return self.patient(above)
-            return self.subject(above, depth + 1)
-        if tree.pos[above] == "ADJ":
-            return tree.some(tree.head[above], {"nsubj"})
-        if tree.pos[above] in {"NOUN", "PROPN"}:
-            owners = list(self.owners(above))
-            if owners:
-                return owners
-            if tree.dep[above] in {"dobj", "attr"}:
-                return self.subject(tree.head[above], depth + 1)
-        return []
-
-    def patient(self, verb: int) -> list[int]:
-        """Return the logical objects of a verb, passive or active, relative clauses included."""
-        tree = self.tree
-        if self.is_passive(verb):
-            own = tree.some(verb, {"nsubjpass"})
-            if own:
-                return self._antecedents(own)
-            if tree.dep[verb] == "acl":
-                return [tree.head[verb]]
-            if tree.dep[verb] == "conj":
-                return self.patient(tree.head[verb])
-            if tree.dep[verb] == "advcl":
-                return tree.some(tree.head[verb], {"nsubj", "nsubjpass"})
-            return []
-        own = tree.some(verb, {"dobj"})
-        if not own:  # "attacked and robbed *the driver*"
-            own = [
-                one
-                for kid in tree.some(verb, {"conj"})
-                if not self.subject_of(kid)
-                for one in tree.some(kid, {"dobj"})
-            ]
-        if not own and tree.dep[verb] == "relcl" and tree.some(verb, {"nsubj"}):
-            subject = tree.some(verb, {"nsubj"})[0]
-            if tree.word[subject] not in RELATIVE:
-                return [tree.head[verb]]
-        return own
-
-    def subject_of(self, verb: int) -> bool:
-        """Tell whether a verb has a subject of its own."""
-        return bool(self.tree.some(verb, {"nsubj", "nsubjpass"}))
-
-    # --- acts
 
     def of(self, trigger: Trigger) -> Parties:
         """Find the parties of an act."""
@@ -335,7 +114,9 @@ class PartyFinder:
 
     def _asked(self, verb: int) -> Iterator[int]:
         """Yield who is to do what a verb asks for: "demanded that *Mali* withdraw"."""
-        for kid in self.tree.some(verb, {"ccomp", "xcomp"}):
+        clauses = self.tree.some(verb, {"ccomp", "xcomp"})
+        clauses += [kid for kid in self.tree.some(verb, {"advcl"}) if self.tree.tag[kid] == "VB"]
+        for kid in clauses:
             for subject in self.tree.some(kid, {"nsubj", "nsubjpass"}):
                 yield from self.parties(subject)
 
@@ -394,6 +175,8 @@ class PartyFinder:
                 self._add_governed(trigger, kid, found)
         if not found.actor:
             found.add("actor", self._judged(noun))
+        elif entry.mutual:
+            found.add("actor", self._attending(noun))
         if trigger.carrier is not None:
             self._add_carried(trigger, trigger.carrier, found)
         elif (
@@ -402,6 +185,22 @@ class PartyFinder:
         ):
             self._add_governed(trigger, tree.head[noun], found)
         return found
+
+    def _attending(self, noun: int) -> Iterator[int]:
+        """Yield who does something at a meeting with somebody: "during talks with Mali, *Chad* said"."""
+        tree = self.tree
+        preposition = tree.head[noun]
+        if tree.dep[noun] == "pobj" and tree.word[preposition] in {
+            "during",
+            "at",
+            "in",
+            "after",
+            "following",
+        }:
+            verb = tree.head[preposition]
+            if tree.pos[verb] in {"VERB", "AUX"} and any(True for _ in tree.objects(noun, {"with"})):
+                for subject in self.subject(verb):
+                    yield from self.parties(subject)
 
     def _judged(self, noun: int) -> Iterator[int]:
         """Yield who is judged for a deed: "sentenced *him* for murder", "*he* was convicted of torture"."""

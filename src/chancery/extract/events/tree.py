@@ -30,12 +30,13 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 class Tree:
     """Heads, relations, tags and words of one report, by token index."""
 
-    __slots__ = ("dep", "ent", "head", "kids", "lemma", "pos", "sentence", "tag", "word")
+    __slots__ = ("dep", "ent", "form", "head", "kids", "lemma", "pos", "sentence", "tag", "word")
 
     def __init__(self, doc: Doc) -> None:
         sheet = sheet_of(doc)
         self.dep, self.pos, self.tag, self.ent = sheet.dep, sheet.pos, sheet.tag, sheet.label
         self.word, self.head, self.kids, self.sentence = sheet.lower, sheet.head, sheet.kids, sheet.sent
+        self.form = sheet.words
         self.lemma = [lemma.lower() for lemma in sheet.lemma]
 
     def __len__(self) -> int:

@@ -13,7 +13,8 @@ __all__ = ["Trigger", "find_triggers"]
 
 # An anchor is "one or few words": a verb further than this from its object is the anchor alone.
 LONGEST_ANCHOR = 6
-PARTICLES = frozenset({"prt", "prep", "advmod", "agent", "dative"})
+PARTICLES = frozenset({"prt", "prep", "advmod", "agent", "dative", "mark"})
+CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
 OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 NAMED_THINGS = frozenset({"ORG", "LAW", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT"})
 
@@ -38,7 +39,7 @@ def find_triggers(tree: Tree, lexicon: Lexicon) -> list[Trigger]:
         if pos in {"VERB", "AUX"}:
             found += _verb(tree, at, lexicon)
             found += _stance(tree, at, lexicon)
-        elif pos in {"NOUN", "PROPN"} and tree.lemma[at] in lexicon.nouns:
+        elif pos in {"NOUN", "PROPN"} and tree.lemma[at] in lexicon.heads:
             found += _noun(tree, at, lexicon)
     return found
 
@@ -70,6 +71,8 @@ def _stance(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
     for ready in kids:
         if tree.dep[ready] == "acomp" and tree.lemma[ready] in lexicon.sets["ready"]:
             for inner in tree.some(ready, {"xcomp"}):
+                if tree.lemma[inner] not in lexicon.sets["dialogue"]:
+                    continue  # readiness to act is the act, planned
                 anchor = (ready, inner + 1) if inner - ready < LONGEST_ANCHOR else (ready, ready + 1)
                 yield Trigger(
                     at, lexicon.verbs["be+ready"][0], anchor, is_noun=False, rule="stance", noun=inner
@@ -131,7 +134,7 @@ def _noun(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
     ):
         return  # "attack aircraft", "protest leader": a kind of thing, not an act
     lemma = tree.lemma[at]
-    senses, first = lexicon.nouns[lemma], at
+    senses, first = lexicon.nouns.get(lemma, ()), at
     for kid in tree.kids[at]:
         if tree.dep[kid] in {"compound", "amod", "nmod"}:
             longer = lexicon.nouns.get(f"{tree.lemma[kid]}_{lemma}")

@@ -1,0 +1,117 @@
+"""Event mentions -> events with parties, codes, place and time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancery.extract.events import EventMention
+from chancery.extract.syntax import characters
+from chancery.ontology import cameo, publish
+from chancery.records import Actor, ActorSlot, Event
+from chancery.resolve.actors import Referents
+from chancery.resolve.events.around import Around
+from chancery.resolve.events.drafts import NOBODY, Draft, draft_of, known
+from chancery.resolve.events.retold import merged, told_once
+from chancery.resolve.facts import Facts
+from chancery.resolve.setting import Setting
+
+__all__ = ["resolve_events", "unnamed_parties"]
+
+ATTACKS = frozenset({"ASSAULT", "PROTEST"})
+BY_SOMEBODY = frozenset(
+    {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "COOPERATE", "MESSAGE"}
+)
+# An attack by nobody on nobody is told from this score on.
+SURE = 0.6
+# Words of asking that leave no choice; CAMEO codes a demand apart from an appeal.
+DEMANDS = frozenset({"demand", "order", "tell", "instruct", "ultimatum", "direct"})
+
+
+def resolve_events(setting: Setting, mentions: Sequence[EventMention], facts: Facts) -> tuple[Event, ...]:
+    """Identify the parties of each event, join what is told twice, and derive the published codes.
+
+    Args:
+        setting: the parsed report and its day.
+        mentions: the acts as they stand in the report, in order.
+        facts: who, where, when, how many, and who says so.
+    """
+    drafts = [draft_of(setting.doc, mention, facts) for mention in mentions]
+    groups = [(group, merged([drafts[index] for index in group])) for group in told_once(drafts)]
+    worth = [(group, draft) for group, draft in groups if _worth(draft)]
+    numbers = {index: f"e{number}" for number, (group, _) in enumerate(worth, 1) for index in group}
+    around, method = Around(setting.doc, facts), setting.maker.method("events")
+    return tuple(_event(draft, numbers[group[0]], numbers, around, method) for group, draft in worth)
+
+
+def _worth(draft: Draft) -> bool:
+    """Tell whether an event says enough to be told: words need a speaker, meetings somebody who meets.
+
+    An attack is told even where nobody knows who did it to whom.
+    """
+    if draft.mention.act in ATTACKS:
+        return bool(known(draft.actor) or known(draft.recipient)) or draft.mention.score >= SURE
+    if draft.mention.act in BY_SOMEBODY:
+        return bool(known(draft.actor))
+    return bool(known(draft.actor) or known(draft.recipient))
+
+
+def unnamed_parties(setting: Setting, events: Sequence[Event], referents: Referents) -> tuple[Actor, ...]:
+    """Return a record for every party of an event that is none of the actors: "gunmen", an unknown doer."""
+    known = {actor.id for actor in referents.actors}
+    found: dict[str, Actor] = {}
+    for event in events:
+        for slot in (*event.actor, *event.recipient):
+            if slot.actor is not None and slot.actor not in known:
+                found.setdefault(
+                    slot.actor,
+                    Actor(
+                        id=slot.actor,
+                        name=slot.actor.rpartition(":")[2],
+                        kind="other",
+                        resolved=False,
+                        method=setting.maker.method("party of an event"),
+                        score=0.3,
+                    ),
+                )
+    return tuple(found.values())
+
+
+def _event(draft: Draft, number: str, numbers: dict[int, str], around: Around, method: str) -> Event:
+    mention, facts = draft.mention, around.facts
+    told = facts.statements[mention.statement] if mention.statement is not None else None
+    actor = draft.actor or (ActorSlot(span=None, actor=NOBODY),)
+    plover, why = publish(
+        mention.act,
+        mode=mention.mode,
+        status=mention.status,
+        told_by_actor=_told_by_actor(draft, told.speaker.actor if told else None, facts),
+    )
+    condition = numbers.get(mention.condition) if mention.condition is not None else None
+    return Event(
+        id=number,
+        anchor=characters(around.doc, mention.anchor),
+        act=mention.act,
+        mode=mention.mode,
+        context=mention.context,
+        actor=actor,
+        recipient=draft.recipient,
+        status=mention.status,
+        condition=condition if condition != number else None,
+        place=around.place(mention),
+        time=around.time(mention),
+        figures=around.figures(mention),
+        reported_by=told.id if told else None,
+        plover=plover,
+        cameo=cameo(plover, mention.context, demand=mention.entry in DEMANDS),
+        why=f"{mention.rule} ({mention.entry}); {why}",
+        method=method,
+        score=mention.score,
+    )
+
+
+def _told_by_actor(draft: Draft, speaker: str | None, facts: Facts) -> bool:
+    """Tell whether the actor's own side tells of the act, or the report itself does."""
+    if speaker is None:
+        return True
+    side = facts.referents.party(speaker).split(":")[0]
+    return any((slot.actor or "").split(":")[0] == side or slot.actor == speaker for slot in draft.actor)
