@@ -122,16 +122,26 @@ def _speaker_is(doc: Doc, run: Tokens | None, referents: Referents) -> SpeakerIs
     """Class the source by its words; a pronoun is classed as what it stands for."""
     if run is None:
         return "none"
-    words = load_lexicon()
     root = doc[run[0] : run[1]].root
     lemma = root.lemma_.lower()
     if root.pos_ == "PRON":
         return "collective" if lemma in {"we", "they"} else "named" if referents.of(run) else "none"
-    if root.pos_ == "PROPN":
+    if len(referents.several(run)) > 1:
+        return "collective"
+    mention = referents.mention(run)
+    if mention is not None and mention.kind == "nominal" and root.pos_ == "PROPN":
+        return "role"  # "the Secretary", "the Foreign Minister": an office spelled as a name
+    if root.pos_ == "PROPN" or (mention is not None and mention.kind in {"name", "capital"}):
         return "named"
+    return _described(doc, run, lemma, root.tag_)
+
+
+def _described(doc: Doc, run: Tokens, lemma: str, tag: str) -> SpeakerIs:
+    """Class a source that is described, not named."""
+    words = load_lexicon()
     if lemma in words["documents"]:
         return "document"
-    if root.tag_ in {"NNS", "NNPS"}:
+    if tag in {"NNS", "NNPS"}:
         return "collective"
     if lemma in words["anonymous"]:
         return "anonymous"

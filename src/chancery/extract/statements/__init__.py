@@ -28,6 +28,7 @@ from chancery.extract.statements.nouns import adjectives, nouns
 from chancery.extract.statements.objects import objects
 from chancery.extract.statements.quotatives import quotatives
 from chancery.extract.statements.quotes import colons, quotes
+from chancery.extract.statements.relays import relays
 from chancery.extract.statements.scene import Candidate, Scene
 from chancery.extract.statements.spans import content_runs, kind_of, negated
 from chancery.extract.statements.turns import blocks, turns
@@ -82,6 +83,7 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
 
 
 def _of_verb(scene: Scene, v: int) -> Iterator[Candidate]:
+    yield from relays(scene, v)
     clausal = [*clauses(scene, v), *parentheses(scene, v)]
     yield from clausal
     yield from infinitives(scene, v)

@@ -70,7 +70,6 @@ def _complements(scene: Scene, v: int) -> Iterator[int]:
     """Yield the heads of a verb's object clauses, also "whether" clauses taken for adverbial ones."""
     tree = scene.tree
     yield from tree.children(v, "ccomp")
-    nouns = scene.lexicon["noun_that"]
     bare = tree.child(v, "xcomp") is None and not any(c > v for c in tree.children(v, "ccomp"))
     if tree.lemma[v] in scene.lexicon["clause.speech"] and bare:
         for c in tree.children(v, "advcl"):
@@ -83,12 +82,21 @@ def _complements(scene: Scene, v: int) -> Iterator[int]:
                 and (asks or tree.lower[mark] != "if")
             ):
                 yield c
-        # "assured the people that ...": the parser hangs the clause on the hearer
-        for hearer in tree.children(v, "dobj"):
-            for c in tree.children(hearer, "relcl", "acl", "ccomp"):
-                mark = tree.child(c, "mark")
-                if mark is not None and tree.lower[mark] == "that" and tree.lemma[hearer] not in nouns:
-                    yield c
+        yield from _hung_on_nouns(scene, v)
+
+
+def _hung_on_nouns(scene: Scene, v: int) -> Iterator[int]:
+    """Yield the clause of "told the people that ..." and "said at a briefing that ...", hung on the noun."""
+    tree = scene.tree
+    holders = tree.children(v, "dobj")
+    for prep in tree.children(v, "prep"):
+        holders += tree.children(prep, "pobj")
+    for noun in holders:
+        for c in tree.children(noun, "relcl", "acl", "ccomp"):
+            mark = tree.child(c, "mark")
+            that = mark is not None and tree.lower[mark] == "that"
+            if that and c > v and tree.lemma[noun] not in scene.lexicon["noun_that"]:
+                yield c
 
 
 def _is_said_to(scene: Scene, v: int) -> bool:

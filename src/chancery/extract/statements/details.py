@@ -39,13 +39,27 @@ def addressee(scene: Scene, candidate: Candidate) -> Tokens | None:
             and tree.pos[hearer] in {"PROPN", "NOUN", "PRON"}
         ):
             return phrase(tree, hearer)
-    for prep in tree.children(v, "prep", "dative"):
+    below = tree.children(v, "prep", "dative")
+    if candidate.head != v:
+        below += tree.children(candidate.head, "prep")
+    for prep in below:
         hearer = tree.child(prep, "pobj")
-        if tree.lower[prep] != "to" or hearer is None or prep in candidate.content:
+        if (
+            tree.lower[prep] not in _hearer_prepositions(candidate)
+            or hearer is None
+            or prep in candidate.content
+        ):
             continue
         if tree.pos[hearer] in {"PROPN", "PRON"} or tree.lemma[hearer] in scene.lexicon["occasion.hearers"]:
             return phrase(tree, hearer)
     return None
+
+
+def _hearer_prepositions(candidate: Candidate) -> frozenset[str]:
+    """Return what leads to the hearer: "said to", "demanded from", "was clear with"."""
+    if candidate.rule.startswith("adjective"):
+        return frozenset({"with", "to"})
+    return frozenset({"to", "from"}) if candidate.rule == "infinitive" else frozenset({"to"})
 
 
 def occasion(scene: Scene, candidate: Candidate) -> Tokens | None:

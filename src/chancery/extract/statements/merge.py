@@ -19,7 +19,7 @@ __all__ = ["merge"]
 
 # Constructions from the surest reading of a cue to the least sure.
 ORDER = (
-    "attributed", "according", "appeal", "clause", "block", "colon", "parenthesis", "quote",
+    "attributed", "relayed", "according", "appeal", "clause", "block", "colon", "parenthesis", "quote",
     "quotative", "label", "infinitive", "request", "reported", "gerund", "predicate", "poll",
     "adjective-that", "noun-that", "preposition", "object", "passive", "noun-to", "adjective-to",
     "adjective-of", "noun-of", "headline", "turn",
@@ -89,6 +89,8 @@ def _without_doubles(candidates: list[Candidate]) -> list[Candidate]:
 def _double(candidate: Candidate, other: Candidate) -> bool:
     """Tell whether two cues ascribe the same words; a cue inside the other's content is nested instead."""
     if candidate.head in other.content or other.head in candidate.content:
+        return False
+    if candidate.relays == other.head or other.relays == candidate.head:
         return False
     return _same(candidate.content, other.content)
 

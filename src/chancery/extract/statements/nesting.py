@@ -18,7 +18,8 @@ class Containing:
         heads = {c.head for c in candidates}
         self.numbers: defaultdict[int, list[int]] = defaultdict(list)
         for number, candidate in enumerate(candidates):
-            for i in heads & candidate.content:
+            relayed = set() if candidate.relays is None else {candidate.relays}
+            for i in sorted(heads & (candidate.content | relayed)):
                 self.numbers[i].append(number)
 
     def of(self, candidate: Candidate) -> list[Candidate]:

@@ -10,6 +10,7 @@ from chancery.extract.syntax import Tokens
 
 __all__ = ["adjectives", "nouns"]
 
+COMPLEMENTS = ("ccomp", "xcomp", "csubj", "advcl")
 VERBAL = frozenset({"VERB", "AUX"})
 SCORES = {
     "noun-that": 0.65,
@@ -67,7 +68,8 @@ def _source(scene: Scene, n: int) -> Tokens | None:
             return phrase(tree, by)
     if tree.dep[n] in {"dobj", "attr", "pobj"}:
         verb = tree.head[tree.head[n]] if tree.dep[n] == "pobj" else tree.head[n]
-        if tree.pos[verb] in VERBAL:
+        owned = tree.lemma[n] not in scene.lexicon["hearsay"]
+        if tree.pos[verb] in VERBAL and owned and tree.lemma[verb] not in scene.lexicon["causing"]:
             return source(tree, verb)
     return None
 
@@ -90,8 +92,11 @@ def adjectives(scene: Scene, a: int) -> Iterator[Candidate]:
         speaker = phrase(tree, head)
     if lemma in words["adjective_clause"] or lemma in words["adjective_to"]:
         holders = [a] if verb is None else [a, verb]
-        for c in [c for h in holders for c in tree.children(h, "ccomp", "xcomp") if c > a]:
+        for c in [c for h in holders for c in tree.children(h, *COMPLEMENTS) if c > a]:
             infinitive = tree.dep[c] == "xcomp"
+            mark = tree.child(c, "mark")
+            if tree.dep[c] in {"csubj", "advcl"} and (mark is None or tree.lower[mark] != "that"):
+                continue
             if lemma in words["adjective_to" if infinitive else "adjective_clause"]:
                 rule = "adjective-to" if infinitive else "adjective-that"
                 yield Candidate(a, rule, _cue(scene, a, verb), tree.descendants(c), speaker, SCORES[rule])

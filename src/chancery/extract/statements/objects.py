@@ -104,9 +104,14 @@ def _prepositions(scene: Scene, v: int, *, passive: bool) -> Iterator[Candidate]
             continue
         content = tree.descendants(prep) - {prep}
         about = tree.child(v, "dobj") if not passive else subject(tree, v)
-        if about is not None and tree.lemma[v] in scene.lexicon["object"] | scene.lexicon["passive"]:
+        hearer = None
+        if about is not None and tree.lemma[v] in scene.lexicon["addressing"] and not scene.options.corpus:
+            hearer = phrase(tree, about)
+        elif about is not None and tree.lemma[v] in scene.lexicon["object"] | scene.lexicon["passive"]:
             content |= set(range(*phrase(tree, about))) | {prep}
-        yield _candidate(scene, v, "preposition", content, until=prep + 1)
+        found = _candidate(scene, v, "preposition", content, until=prep + 1)
+        found.hearer = hearer
+        yield found
 
 
 def _polls(scene: Scene, v: int) -> Iterator[Candidate]:

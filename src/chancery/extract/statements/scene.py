@@ -33,6 +33,7 @@ class Candidate:
         speaker: the source's noun phrase.
         score: share of such findings that are right.
         hearer: the object of a request, or who is told.
+        relays: the cue whose content this one passes on ("quotes officials as saying").
     """
 
     head: int
@@ -42,6 +43,7 @@ class Candidate:
     speaker: Tokens | None
     score: float
     hearer: Tokens | None = None
+    relays: int | None = None
 
 
 @dataclass(slots=True)
