@@ -23,6 +23,7 @@ ABOUT = frozenset({"of", "for", "about", "on", "in", "to", "with", "out"})
 ORDERS = frozenset({"order", "announce", "direct"})
 # What is announced or ordered is still to come; other acts (a ban, a closure) are done by announcing them.
 TO_COME = frozenset({"RETREAT", "CONSULT", "AID", "COOPERATE", "MOBILIZE"})
+UNSURE = frozenset({"planned", "possible", "conditional"})
 MODIFIERS = frozenset({"amod", "compound", "det", "advmod"})
 # What negation makes of verbs that would have made an act unreal ("did not rule out", "does not refuse").
 FLIPPED: dict[Status, Status] = {"negated": "possible", "denied": "possible"}
@@ -105,7 +106,12 @@ class StatusFinder:
         if tree.pos[above] in VERBS and word in ABOUT:
             status = self.verbs.get(tree.lemma[above])
             if word in {"for", "of", "about"} or status in {"possible", "planned", "proposed"}:
-                return self._governing_verb(above, depth)
+                found = self._governing_verb(above, depth)
+                if found is not None:
+                    return found
+        if tree.pos[above] in VERBS and word in {"for", "at"}:
+            own = self._own(above)  # "will travel to London for consultations"
+            return own if own is not None and own[0] in UNSURE else None
         return None
 
     def _governing_noun(self, noun: int) -> Found | None:
@@ -136,6 +142,10 @@ class StatusFinder:
         """Read a noun of action that is a subject: "the talks will be held", "aggression would lead to"."""
         tree = self.tree
         own = self._own(verb)
+        if tree.lemma[verb] == "be":  # "the meeting was to take place"
+            due = [kid for kid in tree.some(verb, {"xcomp"}) if self._is_infinitive(kid)]
+            if any(tree.lemma[kid] in self.sets["happen"] for kid in due):
+                return "planned", "to"
         if own is not None and own[0] == "planned" and tree.lemma[verb] in self.sets["causes"]:
             return "possible", own[1]
         if (
@@ -164,6 +174,9 @@ class StatusFinder:
             return self._of_verb(head, depth + 1) if tree.tag[verb] == tree.tag[head] else None
         if dep == "advcl" and self._is_infinitive(verb):
             return self._purpose(head, depth)
+        if dep == "advcl" and tree.tag[verb] == "VBG" and verb > head and not tree.some(verb, {"mark"}):
+            above = self._own(head)  # "will open embassies, recognizing the city"
+            return above if above is not None and above[0] in UNSURE else None
         return None
 
     def _purpose(self, head: int, depth: int) -> Found:
