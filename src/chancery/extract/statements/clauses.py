@@ -232,7 +232,7 @@ def infinitives(scene: Scene, v: int) -> Iterator[Candidate]:
     tree, words = scene.tree, scene.lexicon
     lemma, passive = tree.lemma[v], is_passive(tree, v)
     for c in _infinitival(scene, v):
-        content = clause_tokens(scene, v, c)
+        content = clause_tokens(scene, v, c) | _conditions(scene, v, c)
         if passive:
             yield from _passive(scene, v, c)
         elif _has_to(scene, c):

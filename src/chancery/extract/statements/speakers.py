@@ -26,6 +26,7 @@ LONGEST_SOURCE = 12
 
 CLAUSES = frozenset({"relcl", "advcl", "parataxis", "ccomp", "punct"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PERSONS = frozenset({"he", "she", "they", "i", "we"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 NEGATIVES = frozenset({"not", "n't", "n’t", "never", "nt", "hardly", "neither", "nor"})
 
@@ -143,7 +144,9 @@ def speaker_of(scene: Scene, v: int) -> Tokens | None:
         return relative, relative + 1
     found = source(tree, v)
     if found is None or (scene.quoted[v] == NOT_QUOTED and scene.quoted[found[0]] != NOT_QUOTED):
-        return _inverted(scene, v) or _after_quotation(scene, v) or found
+        if found is None and is_passive(tree, v):
+            return None
+        return _inverted(scene, v) or _after_quotation(scene, v) or found or _right_before(scene, v)
     return _issuer(scene, v) or found
 
 
@@ -184,6 +187,27 @@ def _after_quotation(scene: Scene, v: int) -> Tokens | None:
         return None
     named = any(tree.pos[i] in {"PROPN", "PRON", "NOUN"} for i in before)
     return without_edges(tree, (start, v)) if named else None
+
+
+def _right_before(scene: Scene, v: int) -> Tokens | None:
+    """Take the words right before a finite cue for its source where the parser gave it no subject at all."""
+    tree = scene.tree
+    end = v
+    while end > tree.sentence[v] and tree.dep[end - 1] in {"aux", "neg", "advmod"}:
+        end -= 1
+    start = end
+    while start > tree.sentence[v] and _may_name(scene, start - 1) and end - start < LONGEST_SOURCE:
+        start -= 1
+    while start < end and tree.pos[start] in {"CCONJ", "SCONJ", "ADV", "PUNCT"}:
+        start += 1
+    named = any(tree.pos[i] in {"PROPN", "NOUN"} or tree.lower[i] in PERSONS for i in range(start, end))
+    return (start, end) if named and tree.tag[v] in FINITE else None
+
+
+def _may_name(scene: Scene, i: int) -> bool:
+    tree = scene.tree
+    verbal = tree.pos[i] in {"VERB", "AUX", "SCONJ"}
+    return not verbal and tree.lower[i] not in {",", ";", ":", "."} and scene.quoted[i] == NOT_QUOTED
 
 
 def _issuer(scene: Scene, v: int) -> Tokens | None:
