@@ -12,6 +12,7 @@ from chancery.extract.syntax import Tokens, characters
 from chancery.records import Event, Position, Statement
 from chancery.resolve.facts import Facts
 from chancery.resolve.setting import Setting
+from chancery.resolve.spans import Spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -39,15 +40,16 @@ class _Parties:
     """Whom the positions of one report can bind.
 
     `silent` are the media, which tell positions and hold none; `named_at` are the
-    places that name states and organizations; `issuer` is the party whose own text
-    the report is, where it is one.
+    places that name states and organizations, `bound_at` whom each binds; `issuer` is
+    the party whose own text the report is, where it is one.
     """
 
     doc: Doc
     facts: Facts
     silent: frozenset[str]
     political: frozenset[str]
-    named_at: tuple[tuple[int, int, str], ...]
+    named_at: Spans
+    bound_at: tuple[str, ...]
     issuer: str | None
 
     def named(self, tokens: Tokens | None) -> str | None:
@@ -74,7 +76,7 @@ class _Parties:
     def inside(self, tokens: Tokens) -> tuple[str, ...]:
         """Return the states and organizations named within a run of tokens."""
         first, last = characters(self.doc, tokens)
-        return tuple(party for start, end, party in self.named_at if first <= start and end <= last)
+        return tuple(self.bound_at[at] for at in self.named_at.inside(first, last))
 
     def is_official(self, mention: PositionMention) -> bool:
         """Tell whether an unknown speaker is called by an office ("the minister")."""
@@ -105,6 +107,7 @@ def resolve_positions(
     nobody is no commitment.
     """
     parties = _parties(setting.doc, mentions, facts)
+    anchors = Spans(event.anchor for event in events)
     found: dict[tuple[str, str, tuple[int, int]], Position] = {}
     for mention in mentions:
         for holder in _holders(mention, parties):
@@ -119,7 +122,7 @@ def resolve_positions(
                     issue=span,
                     condition=characters(setting.doc, mention.condition) if mention.condition else None,
                     statement=_statement(mention, facts),
-                    event=_event(span, events),
+                    event=_event(span, anchors, events),
                     method=setting.maker.method(f"position: {mention.rule}"),
                     score=mention.score,
                 )
@@ -129,14 +132,15 @@ def resolve_positions(
 def _parties(doc: Doc, mentions: Sequence[PositionMention], facts: Facts) -> _Parties:
     kinds = {actor.id: actor.kind for actor in facts.referents.actors}
     political = frozenset(actor for actor, kind in kinds.items() if kind in POLITICAL)
-    named = tuple(
-        (*mention.span, facts.referents.party(mention.actor))
+    named = [
+        (mention.span, facts.referents.party(mention.actor))
         for mention in facts.referents.mentions
         if mention.actor in political
-    )
+    ]
+    at, bound = Spans(span for span, _ in named), tuple(party for _, party in named)
     silent = frozenset(actor for actor, kind in kinds.items() if kind == "media")
     lawful = frozenset(actor for actor in political if kinds[actor] != "armed_group")
-    return _Parties(doc, facts, silent, political, named, _issuer(doc, mentions, facts, lawful))
+    return _Parties(doc, facts, silent, political, at, bound, _issuer(doc, mentions, facts, lawful))
 
 
 def _issuer(
@@ -245,9 +249,8 @@ def _statement(mention: PositionMention, facts: Facts) -> str | None:
     return facts.statements[mention.statement].id if mention.statement is not None else None
 
 
-def _event(span: tuple[int, int], events: Sequence[Event]) -> str | None:
-    inside = (event for event in events if span[0] <= event.anchor[0] and event.anchor[1] <= span[1])
-    return next((event.id for event in inside), None)
+def _event(span: tuple[int, int], anchors: Spans, events: Sequence[Event]) -> str | None:
+    return next((events[number].id for number in anchors.inside(*span)), None)
 
 
 def _root(actor: str) -> str:
