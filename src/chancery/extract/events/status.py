@@ -198,41 +198,40 @@ class StatusFinder:
             if tree.lemma[head] in self.sets["judged"]:
                 return None
         if tree.pos[head] in {"NOUN", "PROPN"}:
-            if self._is_infinitive(verb):
-                found = self._governing_noun(head)
-                if found is not None and tree.dep[head] in {"dobj", "attr"}:
-                    return (
-                        self._of_verb(tree.head[head], depth + 1) if self.negated(tree.head[head]) else found
-                    )
-                return found
-            return None
+            return self._noun_clause(head, depth) if self._is_infinitive(verb) else None
         if tree.pos[head] == "ADJ":
             return self._adjective(head)
         return self._verb_clause(verb, head, depth)
+
+    def _noun_clause(self, noun: int, depth: int) -> Found | None:
+        """Read an infinitive on a noun: "no plans to fight", "an effort to recognize"."""
+        tree = self.tree
+        found = self._governing_noun(noun)
+        if tree.dep[noun] in {"dobj", "attr"} and self.negated(tree.head[noun]):
+            return self._of_verb(tree.head[noun], depth + 1)
+        if found is None and tree.lemma[noun] not in self.sets["deeds"]:
+            return "planned", "to"
+        return found
 
     def _verb_clause(self, verb: int, head: int, depth: int) -> Found | None:
         tree = self.tree
         status = self.verbs.get(tree.lemma[head])
         finite = not self._is_infinitive(verb) and tree.tag[verb] != "VBG"
-        if status in {None, "occurred", "ongoing"} or (finite and status in {"planned", "negated"}):
-            return self._of_verb(head, depth + 1) if not finite else None
-        if finite and tree.lemma[head] in {
-            "want",
-            "order",
-            "tell",
-            "warn",
-            "suggest",
-            "consider",
-            "need",
-            "call",
-        }:
+        if finite and (status in {"planned", "negated"} or tree.lemma[head] in self.sets["telling"]):
             return None
+        if status in {None, "occurred", "ongoing"}:
+            return None if finite else self._of_verb(head, depth + 1)
+        if tree.lemma[head] in {"want", "like", "wish"} and self._first_person(head):
+            return None  # "I want to convey my condolences" conveys them
         if self.negated(head):
             return FLIPPED.get(status, "negated"), tree.word[head]
         above = self._own(head)
         if above is not None and above[0] in {"possible", "conditional"}:
             return above
         return status, tree.word[head]
+
+    def _first_person(self, verb: int) -> bool:
+        return any(self.tree.word[kid] in {"i", "we"} for kid in self.tree.some(verb, {"nsubj"}))
 
     def _adjective(self, adjective: int) -> Found | None:
         tree = self.tree
