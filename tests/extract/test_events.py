@@ -147,3 +147,15 @@ def test_readiness_and_refusal_are_acts_whatever_the_verb(parse, text, anchor, a
     candidates = candidates_of(Tree(doc), load_lexicon())
     found = [(doc[slice(*one.trigger.anchor)].text, one.trigger.entry.act) for one in candidates]
     assert (anchor, act) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He suffered a heart attack.",
+        "The authorities of Egypt met their responsibilities.",
+        "The trade war hurt both.",
+    ],
+)
+def test_words_of_acts_that_name_something_else(parse, text):
+    assert candidates_of(Tree(parse(text)), load_lexicon()) == []

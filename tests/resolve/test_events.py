@@ -139,3 +139,8 @@ def test_why_names_the_rule_and_the_lexicon_entry(resolve):
     assert "sanction" in event.why
     assert "will" in event.why
     assert event.cameo.code
+
+
+def test_the_leaders_who_discussed_are_those_who_met(resolve):
+    events = resolve("Kishida met with China's premier. The leaders discussed trade.")
+    assert [event.act for event in events] == ["CONSULT"]

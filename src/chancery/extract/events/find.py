@@ -128,6 +128,7 @@ def _mention(tree: Tree, candidate: Candidate, score: float) -> EventMention:
         status=candidate.status,
         rule=f"{trigger.rule}; {candidate.status} by {word}" if word else trigger.rule,
         entry=entry.key,
+        word=tree.lemma[trigger.at if trigger.noun is None else trigger.noun],
         taken=trigger.noun,
         speaks=parties.subjectless,
         score=round(score, 3),

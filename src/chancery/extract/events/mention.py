@@ -18,7 +18,7 @@ class EventMention:
     true where the clause has no subject and lies in a statement, so that the
     speaker's party acts. `condition` is the index of the mention on which this
     one depends, `statement` that of the innermost statement that tells it.
-    `taken` is the object of a pattern, which names no act of its own.
+    `word` is the lemma that names the act, `taken` the object of a pattern, which names no act of its own.
     `where` are the phrases that may name its place, nearest first, `clauses`
     the runs in which its time and figures are looked for, smallest first.
     """
@@ -32,6 +32,7 @@ class EventMention:
     status: Status
     rule: str
     entry: str
+    word: str
     taken: int | None = None
     speaks: bool = False
     condition: int | None = None

@@ -73,9 +73,8 @@ class PartyFinder(Clauses):
         verb, noun = trigger.at, trigger.noun
         patients = [at for at in self.patient(verb) if at != noun or self.is_party(at)]
         for patient in patients:
-            if noun is None and not self.is_passive(verb):
-                found.add("actor", (at for at in self.parties(patient) if self.is_party(patient)))
-            elif self.is_passive(verb):
+            # "met the envoy", but not "discussed the envoy's report"
+            if self.is_passive(verb) or (noun is None and self.is_party(patient)):
                 found.add("actor", self.parties(patient))
         for at in [verb] if noun is None else [verb, noun]:
             for with_ in tree.objects(at, {"with", "between", "alongside"}):

@@ -57,6 +57,8 @@ def _verb(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
             break
     if tree.pos[at] == "AUX" or tree.dep[at] in {"amod", "compound"}:
         return
+    if any(f"{lemma}_{tree.lemma[kid]}" in lexicon.classes["other"] for kid in tree.some(at, {"dobj"})):
+        return
     for entry in lexicon.verbs.get(lemma, ()):
         yield Trigger(at, entry, (at, at + 1), is_noun=False, rule="verb")
 
@@ -137,6 +139,8 @@ def _noun(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
     senses, first = lexicon.nouns.get(lemma, ()), at
     for kid in tree.kids[at]:
         if tree.dep[kid] in {"compound", "amod", "nmod"}:
+            if f"{tree.lemma[kid]}_{lemma}" in lexicon.classes["other"]:
+                return
             longer = lexicon.nouns.get(f"{tree.lemma[kid]}_{lemma}")
             if longer is not None:
                 senses, first = longer, min(kid, at)

@@ -21,6 +21,7 @@ PERSONAL = frozenset({"CONSULT", "MESSAGE", "PROTEST"})
 # Whoever suffers it suffers it in person; what is said or given to an official is said or given to the state.
 SUFFERED = frozenset({"CONSULT", "MESSAGE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 NOBODY = "?:unknown"
+PLACES = frozenset({"area", "city", "district", "place", "region", "territory", "town", "village"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def _slots(doc: Doc, parties: Iterable[Tokens], facts: Facts, *, in_person: bool
 
 def _is_place(doc: Doc, tokens: Tokens) -> bool:
     """Tell whether a run that names no actor names a place: towns neither act nor are bound."""
-    return doc[tokens[0] : tokens[1]].root.ent_type_ in {"GPE", "LOC", "FAC"}
+    root = doc[tokens[0] : tokens[1]].root
+    return root.ent_type_ in {"GPE", "LOC", "FAC"} or root.lemma_ in PLACES
 
 
 def _one(doc: Doc, tokens: Tokens, facts: Facts) -> str:

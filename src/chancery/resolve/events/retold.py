@@ -62,7 +62,7 @@ def _same(first: Draft, second: Draft) -> bool:
 
 def _one_word(one: EventMention, two: EventMention) -> bool:
     """Tell whether two mentions may name one act: meetings by any word, other acts by the same one."""
-    return one.act == "CONSULT" or one.entry[:STEM] == two.entry[:STEM]
+    return one.act == "CONSULT" or one.word[:STEM] == two.word[:STEM]
 
 
 def _alike(one: EventMention, two: EventMention) -> bool:
@@ -81,8 +81,9 @@ def _repeats(first: Draft, second: Draft) -> bool:
 def _parties(draft: Draft) -> bool:
     """Tell whether a draft names anybody in particular: "the parties" and "the leaders" do not."""
     named = [slot.actor or NOBODY for slot in (*draft.actor, *draft.recipient)]
-    vague = draft.mention.act == "CONSULT"
-    return any(actor != NOBODY and not (vague and actor.startswith("?:")) for actor in named)
+    if draft.mention.act == "CONSULT":
+        named = [actor for actor in named if not actor.startswith("?:") and not actor.endswith(":official")]
+    return any(actor != NOBODY for actor in named)
 
 
 def merged(group: Sequence[Draft]) -> Draft:
