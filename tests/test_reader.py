@@ -1,7 +1,5 @@
 """The reader called from Python."""
 
-import pytest
-
 from chancery.language import paragraphs
 
 
@@ -12,11 +10,9 @@ def test_the_dateline_is_found_and_named_in_the_api_as_on_the_command_line(reade
     assert dateline.place in {None, *(place.id for place in reading.places)}
 
 
-@pytest.mark.parametrize("text", ["half a \ud83d pair", "a NUL \x00 inside"])
-def test_signs_that_no_text_can_hold_are_replaced_one_for_one(reader, text):
-    reading = reader(text)
-    assert len(reading.article.text) == len(text)
-    assert "\ufffd" in reading.article.text
+def test_half_a_surrogate_pair_is_replaced_one_for_one(reader):
+    reading = reader("half a \ud83d pair")
+    assert reading.article.text == "half a \ufffd pair"
     reading.model_dump_json().encode()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -146,6 +148,17 @@ def test_html_is_one_page_or_a_page_a_report_in_a_folder(chancery, put, tmp_path
     names = {path.name for path in (tmp_path / "pages").iterdir()}
     assert {"a.html", "a-2.html", "x-1.html"} < names
     assert len(names) == 4
+
+
+def test_a_file_name_may_hold_anything(chancery, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, data in ((b"caf\xe9 \x1b[31m.txt", ENGLISH), (b"b\xe9\x1b[31m.txt", "")):
+        (Path(os.fsdecode(os.fsencode(folder) + b"/" + name))).write_text(data)
+    for form in ("brief", "jsonl", "html", "csv"):
+        result = chancery("read", folder, "--format", form, "-o", tmp_path / f"out-{form}")
+        assert (result.exit_code, result.stderr.count("\n")) == (1, 2)
+        assert "\x1b" not in result.stderr
 
 
 def test_a_brief_is_plain_text_in_a_pipe(chancery, put):

@@ -69,6 +69,7 @@ class Report:
 # in UTF-8 at all, and NUL ends strings in C, in SQLite and on terminals. One sign
 # stands for one, so that spans counted in the original still fit.
 IMPOSSIBLE = re.compile(r"[\x00\ud800-\udfff]")
+HALF_A_PAIR = re.compile(r"[\ud800-\udfff]")
 
 # Signs of no width: they part words for a program and not for a reader.
 INVISIBLE = re.compile("(?<=\\w)[\u200b\u200c\u200d\u2060\ufeff\u00ad](?=\\w)")
@@ -82,8 +83,8 @@ def content_id(text: str) -> str:
 
 
 def possible(text: str) -> str:
-    """Put U+FFFD for the signs that no text can hold, one for one."""
-    return IMPOSSIBLE.sub("\ufffd", text)
+    """Put U+FFFD for each half of a surrogate pair, which cannot be written in UTF-8, one for one."""
+    return HALF_A_PAIR.sub("\ufffd", text)
 
 
 def finish(draft: Draft, source: str, options: Options) -> Report:
@@ -94,7 +95,7 @@ def finish(draft: Draft, source: str, options: Options) -> Report:
     """
     if not draft.text.strip():
         raise InputError(source, "empty, there is nothing to read", "give a report", place=draft.place)
-    text = possible(draft.text)
+    text = possible(draft.text).replace("\x00", "\ufffd")
     article = Article(
         id=draft.id or content_id(text),
         url=draft.url,

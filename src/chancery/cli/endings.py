@@ -14,7 +14,7 @@ import typer
 
 from chancery.errors import ChanceryError
 
-__all__ = ["complain", "hush", "quiet_endings"]
+__all__ = ["complain", "hush", "one_line", "quiet_endings"]
 
 # What shells report for a process ended by that signal: 128 and its number.
 INTERRUPTED = 130  # SIGINT
@@ -23,8 +23,12 @@ PIPE_CLOSED = 141  # SIGPIPE
 
 def complain(message: object) -> None:
     """Say on standard error, in one line, what went wrong."""
-    text = " ".join(str(message).split())
-    typer.echo(f"chancery: {text}", err=True)
+    typer.echo(f"chancery: {one_line(message)}", err=True)
+
+
+def one_line(message: object) -> str:
+    """Put a message on one line, without what a terminal would obey: file names may hold anything."""
+    return "".join(sign if sign.isprintable() else "?" for sign in " ".join(str(message).split()))
 
 
 def hush() -> None:

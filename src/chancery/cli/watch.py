@@ -7,7 +7,7 @@ from collections import Counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from chancery.cli.endings import complain
+from chancery.cli.endings import complain, one_line
 from chancery.errors import ChanceryError, InputError
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ class Watch:
                 return
         if self._bar:
             # Printed by the bar, it moves out of the way.
-            self._bar.console.print(f"chancery: {error}", markup=False, highlight=False, soft_wrap=True)
+            self._bar.console.print(
+                f"chancery: {one_line(error)}", markup=False, highlight=False, soft_wrap=True
+            )
         else:
             complain(error)
 

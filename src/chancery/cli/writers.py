@@ -122,7 +122,7 @@ class Briefs(Writer):
         if self.begun:
             self.file.write("\n")
         self.begun = True
-        name = Path(done.file).name
+        name = Path(done.file).name.encode("utf-8", "replace").decode("utf-8")
         if not self.file.isatty():
             self.file.write(brief(done.reading, BriefOptions(DEFAULT_WIDTH, self.full, name)))
             return
