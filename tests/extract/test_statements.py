@@ -210,6 +210,24 @@ def test_what_is_no_statement(said, text):
     assert len(said(text)) == text.count(" said")
 
 
+def test_turns_of_a_transcript_go_on_over_paragraphs(said):
+    text = "Q: Will you go?\n\nMR. PRICE: We will.\n\nIt is time.\n\nQ: When?\n\nMR. PRICE: We go soon."
+    turns = [(speaker, content) for speaker, cue, content in said(text) if cue == ":"]
+    assert [speaker for speaker, _ in turns] == ["Q", "MR. PRICE", "Q", "MR. PRICE"]
+    assert turns[1][1] == ["We will.\n\nIt is time"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road is open, press director Navy Capt. Jeff Davis said today.",  # no sentence after a title
+        "Davis said the coalition\n conducted five strikes.",  # a stray line break
+    ],
+)
+def test_sentences_that_layout_and_titles_would_cut(said, text):
+    assert [cue for _, cue, _ in said(text)] == ["said"]
+
+
 def test_open_marks_on_every_paragraph_are_one_statement(said):
     (found,) = said("“We go,” he said. “It is time.\n\n“We will not return.\n\n“We leave the keys.”")
     assert found == ("he", "said", ["We go", "It is time", "We will not return", "We leave the keys"]) or (

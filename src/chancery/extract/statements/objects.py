@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chancery.extract.statements.cuts import clause_tokens
-from chancery.extract.statements.scene import Candidate, Scene
+from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import cue_run, is_passive, phrase, source, speaker_of, subject
 from chancery.extract.syntax import Tokens
 
@@ -19,7 +19,7 @@ def objects(scene: Scene, v: int) -> Iterator[Candidate]:
     passive = is_passive(scene.tree, v)
     yield from _predicates(scene, v, passive=passive)
     if passive:
-        yield from _passives(scene, v)
+        yield from _passives(scene, v) if not scene.options.extra else ()
     else:
         yield from _direct(scene, v)
         yield from _polls(scene, v)
@@ -53,6 +53,8 @@ def _predicates(scene: Scene, v: int, *, passive: bool) -> Iterator[Candidate]:
             yield _candidate(
                 scene, v, "predicate", tree.descendants(c) | _object_tokens(scene, about, passive=passive)
             )
+        if about is not None and not passive and _is_renamed(scene, about):
+            yield _candidate(scene, v, "predicate", tree.descendants(about))
         for c in tree.children(v, "ccomp", "xcomp"):
             small = tree.pos[c] in {"NOUN", "ADJ", "PROPN"} and not tree.children(c, "cop", "aux", "mark")
             if small and c > v:
@@ -62,6 +64,12 @@ def _predicates(scene: Scene, v: int, *, passive: bool) -> Iterator[Candidate]:
             yield _candidate(
                 scene, v, "predicate", tree.descendants(prep) | _object_tokens(scene, about, passive=passive)
             )
+
+
+def _is_renamed(scene: Scene, about: int) -> bool:
+    """Tell an object that holds its new name: "calls the plan 'a mistake'", read as an apposition."""
+    tree = scene.tree
+    return any(scene.quoted[tree.subtree(k)[0]] != NOT_QUOTED for k in tree.children(about, "appos"))
 
 
 def _object_tokens(scene: Scene, about: int | None, *, passive: bool) -> set[int]:

@@ -14,28 +14,58 @@ __all__ = ["blocks", "turns"]
 LONGEST_LABEL = 8
 LONGEST_NAME = 5
 
+# Labels that make a text a transcript.
+TRANSCRIPT = 3
+QUESTIONS = (["q"], ["question"], ["a"], ["answer"])
+
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
 
 
 def turns(scene: Scene) -> Iterator[Candidate]:
-    """Find paragraphs that open with a source and a colon."""
-    for number, (start, end) in enumerate(scene.paragraphs()):
-        window = range(start + 1, min(end, start + LONGEST_LABEL + 1))
-        colon = next((i for i in window if scene.tree.lower[i] == ":"), None)
-        if colon is not None and colon < end - 2 and scene.quoted[colon] == NOT_QUOTED:
-            yield from _turn(scene, start, colon, end, headline=number == 0)
+    """Find paragraphs that open with a source and a colon.
+
+    In a transcript (three labels or more, one of them again) a turn goes on over the paragraphs
+    without a label; elsewhere a single name and colon holds its own paragraph.
+    """
+    paragraphs = scene.paragraphs()
+    labels = {
+        number: colon for number in range(len(paragraphs)) if (colon := _label(scene, paragraphs[number]))
+    }
+    transcript = _is_transcript([scene.doc[paragraphs[n][0] : colon].text for n, colon in labels.items()])
+    for number, colon in labels.items():
+        last = number
+        while transcript and last + 1 < len(paragraphs) and last + 1 not in labels:
+            last += 1
+        start, end = paragraphs[number][0], paragraphs[last][1]
+        headline = number == 0 and not transcript
+        if transcript or headline or _is_turn(scene, start, colon, end):
+            rule, score = ("headline", 0.9) if headline else ("turn", 0.8)
+            content = set(range(colon + 1, end))
+            yield Candidate(colon, rule, (colon, colon + 1), content, (start, colon), score)
 
 
-def _turn(scene: Scene, start: int, colon: int, end: int, *, headline: bool) -> Iterator[Candidate]:
-    tree = scene.tree
-    if any(tree.pos[i] in {"VERB", "AUX"} for i in range(start, colon)):
-        return
-    named = colon - start <= LONGEST_NAME and tree.pos[colon - 1] == "PROPN"
-    if headline or named:
-        content = set(range(colon + 1, end))
-        score = 0.9 if headline else 0.8
-        rule = "headline" if headline else "turn"
-        yield Candidate(colon, rule, (colon, colon + 1), content, (start, colon), score)
+def _is_transcript(labels: list[str]) -> bool:
+    """Tell labels that come again, as those of speakers do, from the headings of a list."""
+    return len(labels) >= TRANSCRIPT and len(set(labels)) < len(labels)
+
+
+def _label(scene: Scene, paragraph: tuple[int, int]) -> int | None:
+    """Return the colon behind a speaker's label at the start of a paragraph."""
+    tree, (start, end) = scene.tree, paragraph
+    window = range(start + 1, min(end, start + LONGEST_LABEL + 1))
+    colon = next((i for i in window if tree.lower[i] == ":"), None)
+    if colon is None or colon >= end - 2 or scene.quoted[colon] != NOT_QUOTED:
+        return None
+    named = start == 0 or tree.pos[colon - 1] == "PROPN" or tree.lower[start:colon] in QUESTIONS
+    plain = not any(tree.pos[i] in {"VERB", "AUX"} for i in range(start, colon))
+    return colon if named and plain and (start == 0 or colon - start <= LONGEST_NAME) else None
+
+
+def _is_turn(scene: Scene, start: int, colon: int, end: int) -> bool:
+    """Tell a lone turn from a caption: a capitalized label, and a sentence behind it."""
+    shouted = scene.doc[start:colon].text.isupper()
+    speaks = any(scene.tree.pos[i] in {"VERB", "AUX"} for i in range(colon + 1, end))
+    return speaks and (shouted or scene.quoted[colon + 1] != NOT_QUOTED)
 
 
 def blocks(scene: Scene) -> Iterator[Candidate]:
