@@ -56,7 +56,9 @@ def _label(scene: Scene, paragraph: tuple[int, int]) -> int | None:
     colon = next((i for i in window if tree.lower[i] == ":"), None)
     if colon is None or colon >= end - 2 or scene.quoted[colon] != NOT_QUOTED:
         return None
-    named = start == 0 or tree.pos[colon - 1] == "PROPN" or tree.lower[start:colon] in QUESTIONS
+    # annotators of corpora read through bare "Q:" and "A:"
+    asked = not scene.options.corpus and tree.lower[start:colon] in QUESTIONS
+    named = start == 0 or tree.pos[colon - 1] == "PROPN" or asked
     plain = not any(tree.pos[i] in {"VERB", "AUX"} for i in range(start, colon))
     return colon if named and plain and (start == 0 or colon - start <= LONGEST_NAME) else None
 
