@@ -64,6 +64,7 @@ def resolve(parse, text, published=FRIDAY, **options):
         ("They will meet in March.", "2022-03-01", "2022-03-31"),
         ("They met last June.", "2021-06-01", "2021-06-30"),
         ("They met last summer.", "2021-06-01", "2021-08-31"),
+        ("They met last winter.", "2020-12-01", "2021-02-28"),  # that of this winter is not over
         ("They met in the fourth quarter.", "2021-10-01", "2021-12-31"),
         # dates without a year
         ("They met on December 11.", "2021-12-11", "2021-12-11"),

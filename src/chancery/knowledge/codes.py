@@ -35,7 +35,7 @@ def state_of(actor: str) -> str | None:
 
 def sector_of(actor: str) -> str | None:
     """Read the PLOVER sector of a part of a state from its id; None for the state itself."""
-    part = f"-{actor.partition(":")[2]}-"
+    part = f"-{actor.partition(':')[2]}-"
     return next((sector for word, sector in _sector_words() if f"-{word}-" in part), None)
 
 

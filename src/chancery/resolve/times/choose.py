@@ -60,7 +60,8 @@ def nearest_period(
         published: the report's day.
         shift: -1 for "last", 1 for "next", 0 for "this", None without such a word.
     """
-    around = [make(year) for year in range(published.year - 1, published.year + 2)]
+    # a winter begun the year before may still go on, so that the last one over lies two years back
+    around = [make(year) for year in range(published.year - 2, published.year + 2)]
     if shift == -1:
         return [p for p in around if p.last < published][-1], "the last one that is over on the report's day"
     if shift == 1:
