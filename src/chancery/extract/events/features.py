@@ -67,7 +67,7 @@ def features(tree: Tree, candidate: Candidate, lexicon: Lexicon, others: frozens
     yield f"{key}|{tag}"
     head = tree.head[at]
     yield f"head={tree.lemma[head]}"
-    for act_beside in others:
+    for act_beside in sorted(others):
         yield f"beside={act_beside}"
         if act_beside == act:
             yield f"{act}|again"

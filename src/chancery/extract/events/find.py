@@ -73,7 +73,8 @@ def _chosen(tree: Tree, candidates: Sequence[Candidate], lexicon: Lexicon) -> li
     weights = load_weights()
     best: dict[int, tuple[float, Candidate]] = {}
     for candidate, beside in with_others(tree, candidates):
-        score = probability(features(tree, candidate, lexicon, beside), weights)
+        # each feature counts once, in the order of its first mention, as it did in training
+        score = probability(dict.fromkeys(features(tree, candidate, lexicon, beside)), weights)
         at = candidate.trigger.at
         if score >= THRESHOLD and (at not in best or score > best[at][0]):
             best[at] = (score, candidate)
