@@ -298,6 +298,11 @@ def test_the_hearer_is_found(mentions, text, words):
     assert words in {doc[slice(*m.addressee)].text for m in found if m.addressee}
 
 
+def test_the_source_of_an_opinion_is_no_hearer(mentions):
+    _, (found,) = mentions("According to her, the road is open.")
+    assert found.addressee is None
+
+
 def test_occasion_and_day_are_found(mentions):
     doc, (found,) = mentions("The envoy said on Thursday during a briefing in Rome that talks were over.")
     assert doc[slice(*found.occasion)].text.startswith("during a briefing")

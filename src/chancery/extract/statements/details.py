@@ -29,7 +29,7 @@ def addressee(scene: Scene, candidate: Candidate) -> Tokens | None:
     if candidate.hearer is not None:
         return candidate.hearer
     tree, v = scene.tree, _verb(scene, candidate)
-    if v is None:
+    if v is None or candidate.rule == "according":  # "according to him" names the speaker
         return None
     if tree.lemma[v] in scene.lexicon["telling"]:
         hearer = tree.child(v, "dobj", "dative")
