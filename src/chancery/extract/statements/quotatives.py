@@ -30,7 +30,7 @@ ENDS = frozenset({".", ";", ":", "according", "which", "who", "you", "we", "i"})
 CLOSING = frozenset({'"', "''", "”", "’", "'", "»", "›"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"PROPN", "NOUN", "PRON"})
-LABEL_BOUNDS = frozenset({".", ";", "-", "–", "—", "!", "?", ")"})
+LABEL_BOUNDS = frozenset({".", ";", "-", "–", "—", "!", "?"})
 
 
 def quotatives(scene: Scene) -> Iterator[Candidate]:
