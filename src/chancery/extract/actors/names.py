@@ -206,6 +206,8 @@ def _looks_like_name(sheet: Sheet, start: int, end: int, lists: Words) -> bool:
 
 def _is_description(words: list[str], knowledge: Knowledge, lists: Words) -> bool:
     """Say whether words are the title of an office or a description, though written like a name."""
+    if all((word,) in lists.nouns or word in lists.honorifics for word in words):
+        return True  # "Deputy Director", "Mr. President"
     return bool(
         tuple(words) in lists.nouns
         or knowledge.titles.exactly(words)
@@ -228,6 +230,8 @@ def _entity(
     kind_follows = end < len(sheet.lower) and (sheet.lower[end],) in lists.nouns
     if not kind_follows and _is_description(sheet.lower[start:end], knowledge, lists):
         return None
+    if any(name[0] == "organization" for skip in (1, 2) for name in knowledge.names.exactly(words[skip:])):
+        return None  # "US Centers for Disease Control": the tables know it without the state
     if sort == "people":
         return ActorMention((start, end), head, "demonym", "people", plural=sheet.pos[head] != "ADJ")
     return ActorMention((start, end), head, "name", sort)

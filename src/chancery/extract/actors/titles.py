@@ -40,12 +40,15 @@ def describe_names(
             yield mention
             continue
         first = _phrase_start(sheet, mention, lists)
-        words = [at for at in range(first, mention.tokens[0]) if at not in named]
+        # what comes before a genitive is about the owner: "the company's vice president John Smith"
+        owned = [at for at in range(first, mention.tokens[0]) if sheet.lower[at] in {"'s", "'"}]
+        begin = owned[-1] + 1 if owned else first
+        words = [at for at in range(begin, mention.tokens[0]) if at not in named]
         before = _read(sheet, words, knowledge, lists)
         described = _described(sheet, mention, first, before, heads, lists)
         yield described
         if before.at >= 0 and before.nouns:
-            yield _kind(described, before, first)
+            yield _kind(described, before, begin if owned else first)
 
 
 def _phrase_start(sheet: Sheet, mention: ActorMention, lists: Words) -> int:

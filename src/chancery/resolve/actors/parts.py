@@ -41,7 +41,7 @@ def _author(cast: Cast, mention: ActorMention) -> Entity | None:
     todo = [kid for kid in sheet.kids[mention.head] if sheet.dep[kid] in {"prep", "acl", "agent"}]
     while todo:
         at = todo.pop()
-        if sheet.dep[at] == "acl":
+        if sheet.dep[at] == "acl" and sheet.lemma[at] in listed("authoring_verbs"):
             todo += [kid for kid in sheet.kids[at] if sheet.dep[kid] == "agent"]
         elif sheet.lower[at] in {"by", "from"}:
             found = [cast.entity_at(kid) for kid in sheet.kids[at]]
@@ -136,7 +136,7 @@ def stranger(cast: Cast, number: int) -> Answer:
     mention = cast.mentions[number]
     if mention.sort not in {"person", "people"}:
         return None
-    if mention.article == "both" or (mention.article in {"the", "this", "poss"} and not mention.plural):
+    if mention.article == "both" or (mention.article in {"the", "this"} and not mention.plural):
         return None
     name = slug(cast.sheet.lower[mention.head] if mention.plural else mention.noun)
     called = mention.part if mention.part in {"official", "police", "military"} else name
