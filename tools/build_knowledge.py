@@ -187,7 +187,7 @@ def offices(kb: Path, ids: dict[str, str]) -> dict[str, str]:
         organization = ids.get(kb_id, kb_id)
         new_ids[row["office_id"]] = f"{organization or row['country']}:{row['office_id'].rsplit(':', 1)[1]}"
         row |= {"office_id": new_ids[row["office_id"]], "organization": organization, "source": "GW"}
-        titles = [*words(row["title_variants"]), *words(row["held_titles"])]
+        titles = [*words(row["title_variants"]), *words(row["held_titles"]), *GENERIC.get(row["role"], ())]
         row["title_variants"] = "|".join(_titles(titles, forms.get(row["country"] or kb_id, ())))
         table.append(row)
     columns = "office_id country organization role roles single_seat title_variants source"
@@ -216,6 +216,8 @@ def _titles(titles: list[str], forms: tuple[str, ...]) -> Iterator[str]:
             yield bare
 
 
+# What an office is called by its role, whatever its title.
+GENERIC = {"head_of_state": ("Head of State",), "head_of_government": ("Head of Government",)}
 CUT_WORDS = frozenset({"of", "the", "for", "and", "to"})
 
 

@@ -32,6 +32,8 @@ LABELS = {
 }
 # Parts of speech that a name in the tables can have; a pronoun or verb spelt like one is no name.
 NAME_POS = frozenset({"PROPN", "NOUN", "ADJ"})
+# Words before the colon of a transcript's turn, and of those in the name itself.
+LONGEST_TURN, LONGEST_NAME = 6, 3
 # Where a capitalized word that nobody knows stands for somebody who acts or owns.
 PARTY_RELATIONS = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 
@@ -47,9 +49,27 @@ def find_names(sheet: Sheet, knowledge: Knowledge, lists: Words) -> list[ActorMe
     ]
     persons = {at for mention in found if mention.sort == "person" for at in range(*mention.tokens)}
     found += [mention for mention in tables if not persons.issuperset(range(*mention.tokens))]
+    found += _turns(sheet, found, lists)
     found += _unknown(sheet, found, knowledge, lists)
     found += _again(sheet, found)
     return sorted(found, key=lambda mention: (mention.tokens[0], -mention.tokens[1]))
+
+
+def _turns(sheet: Sheet, found: list[ActorMention], lists: Words) -> Iterator[ActorMention]:
+    """Yield who speaks in a transcript, in capitals before a colon: "SECRETARY BLINKEN:"."""
+    covered = {at for mention in found for at in range(*mention.tokens)}
+    for colon, word in enumerate(sheet.words):
+        if word != ":":
+            continue
+        start = colon
+        while start > max(0, colon - LONGEST_TURN) and sheet.words[start - 1].isupper():
+            start -= 1
+        while start < colon and _is_title(sheet, start, lists):
+            start += 1
+        fresh = covered.isdisjoint(range(start, colon)) and colon - start <= LONGEST_NAME
+        opens = start == 0 or sheet.sent[start - 1] != sheet.sent[colon] or _is_title(sheet, start - 1, lists)
+        if start < colon and fresh and opens and sheet.lower[start] not in lists.lists["no_names"]:
+            yield ActorMention((start, colon), colon - 1, "name", "person")
 
 
 def _again(sheet: Sheet, found: list[ActorMention]) -> Iterator[ActorMention]:

@@ -8,6 +8,7 @@ or None to let the next one try.
 from __future__ import annotations
 
 from chancery.extract.actors import ActorMention
+from chancery.extract.actors.words import words
 from chancery.knowledge.codes import state_of
 from chancery.resolve.actors.entity import Answer, Cast, Entity
 from chancery.resolve.actors.parties import bodies_of
@@ -72,16 +73,15 @@ def _next_name(cast: Cast, mention: ActorMention) -> Entity | None:
     """Find the name right after a description: "Ambassador to Germany Richard Grenell"."""
     if mention.sort not in {"person", "organization"}:
         return None
-    words, end = cast.sheet.lower, mention.tokens[1]
-    if end + 1 < len(words) and words[end] in {"to", "for", "of"}:
-        over = cast.over.get(end + 1 + (words[end + 1] == "the"))
+    lower, end = cast.sheet.lower, mention.tokens[1]
+    if end + 1 < len(lower) and lower[end] in {"to", "for", "of"}:
+        inside = _name_behind(cast, end) if mention.sort == "person" else None
+        if inside:
+            return inside
+        over = cast.over.get(end + 1 + (lower[end + 1] == "the"))
         end = cast.mentions[over].tokens[1] if over is not None else end
-    comma = (
-        end < len(words)
-        and words[end] == ","
-        and mention.article in {"the", "poss"}
-        and mention.sort == "person"
-    )
+    one_person = mention.sort == "person" and mention.article in {"the", "poss"}
+    comma = end < len(lower) and lower[end] == "," and one_person
     following = cast.over.get(end + comma)
     if following is None:
         return None
@@ -91,6 +91,23 @@ def _next_name(cast: Cast, mention: ActorMention) -> Entity | None:
         return entity if entity and entity.sort == mention.sort else None
     begins = name.tokens[0] == end + comma and name.kind == "name"
     return cast.meant[following] if begins and (name.sort == "person" or not comma) else None
+
+
+def _name_behind(cast: Cast, preposition: int) -> Entity | None:
+    """Find the name that the parser takes for the object: "Minister for the Middle East Alistair Burt"."""
+    for kid in cast.sheet.kids[preposition]:
+        over = cast.over.get(kid)
+        if over is None or cast.mentions[over].sort != "person" or cast.mentions[over].kind != "name":
+            continue
+        name = cast.mentions[over]
+        between = range(preposition + 1, name.tokens[0])
+        nouns = words().nouns
+        titled = bool(name.titles) or any(
+            (noun,) in nouns and nouns[noun,].sort == "person" for noun in name.nouns
+        )
+        if not titled and any(cast.sheet.pos[at] == "PROPN" for at in between):
+            return cast.meant[over]
+    return None
 
 
 def _introduce(cast: Cast, entity: Entity, mention: ActorMention) -> None:

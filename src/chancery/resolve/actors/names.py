@@ -222,7 +222,10 @@ def _short_name(
     """Resolve a name that no table has: a short form of a fuller one, an office-holder's surname, or new."""
     mention = cast.mentions[number]
     words = tuple(cast.words(mention))
-    fitting = forms.get(words, [])
+    shouted = all(word.isupper() and len(word) > 1 for word in words)
+    fitting = forms.get(words, []) or (_in_capitals(forms, words) if shouted else [])
+    if shouted and not fitting and mention.sort == "person":
+        words = tuple(word.capitalize() for word in words)
     if mention.sort in {"person", "organization", "place", ""} and fitting:
         entity = _nearest(number, fitting)
         _note_titles(cast, entity, mention)
@@ -239,6 +242,16 @@ def _short_name(
             cast.mean(number, entity, "surname of an office-holder", 0.8)
             return
     _new_name(cast, number, forms, speaks=words in speaking)
+
+
+def _in_capitals(forms: dict[tuple[str, ...], list[Entity]], words: tuple[str, ...]) -> list[Entity]:
+    """Find who is named in capitals, as in the turns of a transcript."""
+    return [
+        entity
+        for form, entities in forms.items()
+        if tuple(word.upper() for word in form) == words
+        for entity in entities
+    ]
 
 
 def _nearest(number: int, entities: Sequence[Entity]) -> Entity:

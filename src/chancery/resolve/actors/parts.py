@@ -14,6 +14,8 @@ from chancery.resolve.actors.parties import bodies_of, owners_of
 
 __all__ = ["default_part", "document", "part", "stranger", "thing"]
 
+# Sentences back to which "the message" means the greetings just sent.
+REACH = 3
 ACTING = frozenset({"body", "people", "person"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -24,6 +26,10 @@ def document(cast: Cast, number: int) -> Answer:
     if mention.sort != "document":
         return None
     author = next(iter(owners_of(cast, _possessors(cast, mention))), None) or _author(cast, mention)
+    if author is None and mention.article in {"the", "this"}:
+        earlier = [one for one in cast.recent(number, REACH) if one.sort == "document" and one.author]
+        if earlier:
+            return earlier[0], "document named before by another word", 0.6
     written = cast.enter(Entity(None, mention.noun, "document", author=author, nouns={mention.noun}))
     return written, "document of its author" if author else "document", 0.7 if author else 0.4
 
@@ -38,6 +44,11 @@ def _possessors(cast: Cast, mention: ActorMention) -> tuple[int, ...]:
 def _author(cast: Cast, mention: ActorMention) -> Entity | None:
     """Find the author after "by" or "from", also behind a participle ("authored by")."""
     sheet = cast.sheet
+    verb = sheet.head[mention.head]
+    if sheet.dep[mention.head] == "dobj" and sheet.lemma[verb] in listed("authoring_verbs"):
+        subjects = [cast.entity_at(kid) for kid in sheet.kids[verb] if sheet.dep[kid] == "nsubj"]
+        if subjects and subjects[0] and subjects[0].actor:
+            return subjects[0]  # "Halliburton issued a statement"
     todo = [kid for kid in sheet.kids[mention.head] if sheet.dep[kid] in {"prep", "acl", "agent"}]
     while todo:
         at = todo.pop()

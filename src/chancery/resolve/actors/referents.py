@@ -18,7 +18,23 @@ CONJUNCTION = "conj"
 # Nouns that only count what comes after "of".
 QUANTITIES = frozenset(
     {"thousands", "hundreds", "dozens", "tens", "millions", "scores", "number", "majority", "group", "groups"}
-    | {"some", "most", "many", "several", "all", "half", "one", "two", "rest", "handful", "series", "kind"}
+    | {
+        "some",
+        "most",
+        "many",
+        "several",
+        "all",
+        "half",
+        "one",
+        "two",
+        "rest",
+        "handful",
+        "series",
+        "kind",
+        "none",
+        "each",
+        "neither",
+    }
 )
 
 
