@@ -228,6 +228,9 @@ def _is_description(words: list[str], knowledge: Knowledge, lists: Words) -> boo
     """Say whether words are the title of an office or a description, though written like a name."""
     if all((word,) in lists.nouns or word in lists.honorifics for word in words):
         return True  # "Deputy Director", "Mr. President"
+    last = lists.nouns.get((words[-1],))
+    if last and last.sort == "person" and last.part in {"official", "military"} and len(words) > 1:
+        return True  # "Commanding Officer", "G20 Leaders"
     return bool(
         tuple(words) in lists.nouns
         or knowledge.titles.exactly(words)
@@ -241,6 +244,8 @@ def _entity(
     start, end = tokens
     words = sheet.words[start:end]
     head = sheet.root(start, end)
+    if sort == "organization" and len(words) > 1 and sheet.lower[start] in lists.honorifics:
+        return _entity(sheet, (start + 1, end), "person", knowledge, lists)  # "Major Piers Lewis"
     if sort == "person":
         if _is_description(sheet.lower[start:end], knowledge, lists):
             return None

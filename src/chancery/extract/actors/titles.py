@@ -45,6 +45,8 @@ def describe_names(
         begin = owned[-1] + 1 if owned else first
         words = [at for at in range(begin, mention.tokens[0]) if at not in named]
         before = _read(sheet, words, knowledge, lists)
+        if words and before.nouns:
+            before.nouns.append(" ".join(sheet.lower[at] for at in range(begin, mention.tokens[0])))
         described = _described(sheet, mention, first, before, heads, lists)
         yield described
         if before.at >= 0 and before.nouns:

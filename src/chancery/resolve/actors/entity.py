@@ -54,6 +54,8 @@ class Entity:
 
 # How many mentions back anything is looked for; keeps a book of 200,000 words linear.
 MEMORY = 200
+# Words after "of" that still tell one description from another.
+LONGEST_PHRASE = 10
 
 # What a sieve returns: the entity meant, the rule, and how sure it is; or None to let the next one try.
 type Answer = tuple[Entity, str, float] | None
@@ -96,6 +98,8 @@ class Cast:
         self.groups: dict[int, Entity] = {}
         # parts of states, by what they are called after the state ("military")
         self.parts: dict[str, list[Entity]] = {}
+        # people by the words of their descriptions, in order
+        self.phrases: list[tuple[str, Entity]] = []
         self.places: dict[str, Entity] = {}
         self.short_names: dict[str, Entity] = {}
         self.called: dict[str, list[Entity]] = {}
@@ -145,6 +149,15 @@ class Cast:
                 best, found = entity.mentions[at - 1], entity
         return found
 
+    def phrase(self, mention: ActorMention) -> str:
+        """Return a description's words without the article, with what belongs to it after "of"."""
+        start, end = mention.tokens
+        while start < mention.head and self.sheet.dep[start] in {"det", "predet"}:
+            start += 1
+        if end < len(self.sheet.lower) and self.sheet.lower[end] == "of":
+            end = min(self.sheet.last(mention.head), end + LONGEST_PHRASE)
+        return " ".join(self.sheet.lower[start:end]).rstrip(" ,")
+
     def mean(self, number: int, entity: Entity, rule: str, score: float) -> None:
         """Settle whom a mention means."""
         self.meant[number] = entity
@@ -166,6 +179,8 @@ class Cast:
             called = self.called.setdefault(noun, [])
             if entity not in called[-MEMORY:]:
                 called.append(entity)
+        if entity.sort == "person" and mention.kind == "nominal":
+            self.phrases.append((self.phrase(mention), entity))
         if len(entity.mentions) == 1 and entity.sort != "person":
             self.named.setdefault(head_word(entity.name), []).append(entity)
         if entity.sort == "person" and mention.gender and mention.gender != "n":

@@ -86,4 +86,5 @@ def _is(cast: Cast, entity: Entity, mention: ActorMention) -> bool:
         if cast.day is None or one.covers(cast.day)
         for role in cast.knowledge.offices[one.office].roles
     }
-    return mention.noun == "leader" and bool(roles & LEADING)
+    introduced = bool(entity.offices or entity.owner or entity.nouns)
+    return mention.noun == "leader" and (bool(roles & LEADING) or introduced)

@@ -11,7 +11,7 @@ from chancery.extract.actors import ActorMention
 from chancery.extract.actors.words import words
 from chancery.knowledge.codes import state_of
 from chancery.resolve.actors.entity import Answer, Cast, Entity
-from chancery.resolve.actors.parties import bodies_of
+from chancery.resolve.actors.parties import bodies_of, introduce
 from chancery.resolve.actors.salience import ranked, salience
 
 __all__ = [
@@ -64,7 +64,7 @@ def apposition(cast: Cast, number: int) -> Answer:
     near += [kid for kid in sheet.kids[mention.head] if sheet.dep[kid] == "appos"]
     for entity in (*map(cast.entity_at, near), _next_name(cast, mention)):
         if entity and _agrees(entity, mention) and entity.mentions:
-            _introduce(cast, entity, mention)
+            introduce(cast, entity, mention)
             return entity, "apposition", 0.9
     return None
 
@@ -110,18 +110,6 @@ def _name_behind(cast: Cast, preposition: int) -> Entity | None:
     return None
 
 
-def _introduce(cast: Cast, entity: Entity, mention: ActorMention) -> None:
-    """Remember the office and the owner that a description gives to whom it describes."""
-    if entity.sort != "person":
-        return
-    bodies = bodies_of(cast, mention.modifiers)
-    entity.offices.update(
-        office for office in mention.titles if not bodies or cast.knowledge.offices[office].body in bodies
-    )
-    if bodies and not entity.owner:
-        entity.owner = bodies[0]
-
-
 def copula(cast: Cast, number: int) -> Answer:
     """Read "Ford is the largest carmaker": subject and complement of "be" are one."""
     mention, sheet = cast.mentions[number], cast.sheet
@@ -133,7 +121,7 @@ def copula(cast: Cast, number: int) -> Answer:
     subject = next((kid for kid in sheet.kids[verb] if sheet.dep[kid] == "nsubj"), None)
     entity = cast.entity_at(subject) if subject is not None else None
     if entity and _agrees(entity, mention) and entity.sort != "thing":
-        _introduce(cast, entity, mention)
+        introduce(cast, entity, mention)
         return entity, "said to be this", 0.75
     return None
 
@@ -162,9 +150,15 @@ def named_kind(cast: Cast, number: int) -> Answer:
 def same_words(cast: Cast, number: int) -> Answer:
     """Read "the airline", "the release" as what was described with that noun before."""
     mention = cast.mentions[number]
-    if mention.article not in DEFINITE or (mention.modifiers and mention.sort != "document"):
+    if mention.article not in DEFINITE:
         return None
-    if _is_told_apart(cast, mention):
+    if mention.sort == "person" and not mention.plural:
+        phrase = cast.phrase(mention)
+        same = [one for known, one in cast.phrases if known.startswith(phrase)] if " " in phrase else []
+        entity = cast.latest(number, same)
+        if entity:
+            return entity, "described in the same words before", 0.85
+    if (mention.modifiers and mention.sort != "document") or _is_told_apart(cast, mention):
         return None
     found = [
         one

@@ -15,6 +15,7 @@ from chancery.knowledge.people import FAMILY_FIRST, person_id, surnames_of
 from chancery.records import ActorKind
 from chancery.resolve.actors.entity import Cast, Entity, head_word
 from chancery.resolve.actors.lists import listed
+from chancery.resolve.actors.parties import introduce
 from chancery.resolve.actors.speech import Speech
 
 __all__ = ["resolve_names"]
@@ -108,7 +109,7 @@ def _from_tables(cast: Cast, number: int, near: Counter[str]) -> None:
         "metonym": "seat as those inside",
     }
     entity = _branch(cast, owner, mention) if what == "metonym" else cast.known(owner)
-    _note_titles(cast, entity, mention)
+    introduce(cast, entity, mention)
     cast.mean(number, entity, rules.get(what, f"name in the tables ({what})"), 0.95)
 
 
@@ -143,20 +144,6 @@ def _prominence(cast: Cast, person: str) -> tuple[bool, str]:
     )
 
 
-def _note_titles(cast: Cast, entity: Entity, mention: ActorMention) -> None:
-    """Remember what a name is introduced with: the office, the state, whether it is past."""
-    if entity.sort != "person":
-        return
-    owners = [owner for owner in map(cast.entity_at, mention.modifiers) if owner and owner.actor]
-    bodies = {part for owner in owners for part in _roots(owner)}
-    entity.offices.update(
-        office for office in mention.titles if not bodies or cast.knowledge.offices[office].body in bodies
-    )
-    entity.former = entity.former or mention.former
-    if owners and not entity.owner:
-        entity.owner = owners[0].actor
-
-
 def _roots(entity: Entity) -> Iterator[str]:
     actor = entity.actor or ""
     yield actor
@@ -176,7 +163,7 @@ def _new_person(cast: Cast, number: int) -> None:
         else cast.enter(Entity(actor, name, "person", "person"))
     )
     entity.gender = entity.gender or mention.gender or cast.knowledge.given_name_gender(words[0])
-    _note_titles(cast, entity, mention)
+    introduce(cast, entity, mention)
     cast.mean(number, entity, "full name in the report", 0.85)
 
 
@@ -228,7 +215,7 @@ def _short_name(
         words = tuple(word.capitalize() for word in words)
     if mention.sort in {"person", "organization", "place", ""} and fitting:
         entity = _nearest(number, fitting)
-        _note_titles(cast, entity, mention)
+        introduce(cast, entity, mention)
         cast.mean(number, entity, "surname of a person named in full", 0.9 if len(fitting) == 1 else 0.6)
         return
     # the model often takes a bare surname for a body; then only somebody in office on the day will do
@@ -237,7 +224,7 @@ def _short_name(
         person = _office_holder(cast, mention, words)
         if person:
             entity = cast.known(person)
-            _note_titles(cast, entity, mention)
+            introduce(cast, entity, mention)
             forms.setdefault(words, []).append(entity)
             cast.mean(number, entity, "surname of an office-holder", 0.8)
             return

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from chancery.extract.actors import ActorMention
 from chancery.knowledge.codes import state_of
 from chancery.resolve.actors.entity import Cast, Entity
 
-__all__ = ["bodies_of", "owners_of", "party_of", "with_state"]
+__all__ = ["bodies_of", "introduce", "owners_of", "party_of", "with_state"]
 
 # Whose own institutions are bound by one another's words: the European Council speaks for the Union.
 PART_OF = {
@@ -61,3 +62,22 @@ def bodies_of(cast: Cast, tokens: tuple[int, ...]) -> list[str]:
         if actor:
             ids |= dict.fromkeys(with_state(actor))
     return list(ids)
+
+
+def introduce(cast: Cast, entity: Entity, mention: ActorMention) -> None:
+    """Remember the office, the owner and the words that a mention gives to a person.
+
+    A title without its country ("President") says which office only of somebody known to
+    have held one of that title; of anybody else the words alone are kept.
+    """
+    if entity.sort != "person":
+        return
+    bodies = bodies_of(cast, mention.modifiers)
+    if bodies:
+        entity.offices.update(one for one in mention.titles if cast.knowledge.offices[one].body in bodies)
+    else:
+        held = {tenure.office for tenure in cast.knowledge.tenures(entity.id or "")}
+        entity.offices.update(held.intersection(mention.titles))
+    entity.former = entity.former or mention.former
+    if bodies and not entity.owner:
+        entity.owner = bodies[0]

@@ -103,7 +103,7 @@ def default_part(cast: Cast, number: int) -> Answer:
     """Read "officials said", "the government" as of the state that the sentence or the report is about."""
     mention = cast.mentions[number]
     name = mention.part or mention.noun
-    owned = bool(mention.modifiers) or mention.article == "poss"
+    owned = bool(mention.modifiers) or mention.article in {"poss", "both"}
     if name not in listed("default_parts") or mention.sort not in ACTING or owned:
         return None
     if mention.sort == "person" and not mention.plural:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from chancery.extract.actors import ActorMention
 from chancery.resolve.actors.entity import Answer, Cast, Entity
 from chancery.resolve.actors.lists import listed
-from chancery.resolve.actors.parties import bodies_of
+from chancery.resolve.actors.parties import bodies_of, party_of
 from chancery.resolve.actors.salience import ranked
 
 __all__ = ["office_by_day", "office_in_report"]
 
 
-def _wanted(cast: Cast, mention: ActorMention) -> list[str]:
+def _wanted(cast: Cast, mention: ActorMention, bodies: list[str]) -> set[str]:
     """Return the offices that the words can name, given the owner beside them."""
-    bodies = bodies_of(cast, mention.modifiers)
-    if mention.modifiers and not bodies:
-        return []
-    return [one for one in mention.titles if not bodies or cast.knowledge.offices[one].body in bodies]
+    if not bodies and (mention.modifiers or _is_of_something(cast, mention)):
+        return set()
+    return {one for one in mention.titles if not bodies or cast.knowledge.offices[one].body in bodies}
+
+
+def _is_of_something(cast: Cast, mention: ActorMention) -> bool:
+    """Say whether an owner follows that nobody knows: "the Head of the President's Office"."""
+    return any(
+        cast.sheet.lower[kid] in {"of", "for"} and kid > mention.head for kid in cast.sheet.kids[mention.head]
+    )
 
 
 def office_in_report(cast: Cast, number: int) -> Answer:
@@ -24,21 +30,30 @@ def office_in_report(cast: Cast, number: int) -> Answer:
     mention = cast.mentions[number]
     if mention.plural or not mention.titles or mention.article in {"a", "both"}:
         return None
-    offices = set(_wanted(cast, mention))
+    bodies = bodies_of(cast, mention.modifiers)
+    offices = _wanted(cast, mention, bodies)
     if not offices:
         return None
     people = [one for one in cast.entities if one.sort == "person" and one.mentions and not one.plural]
-    phrase = " ".join(mention.nouns)
-    introduced = [one for one in people if not offices.isdisjoint(one.offices)]
-    found = [one for one in introduced if phrase in one.nouns]
-    found = found or introduced or [one for one in people if not offices.isdisjoint(_held(cast, one))]
-    if not found or (mention.noun in listed("weak_titles") and not mention.modifiers and len(found) > 1):
+    called = _called(cast, people, mention, bodies)
+    holding: list[Entity] = []
+    if bodies or mention.noun not in listed("weak_titles"):
+        holding = [one for one in people if not offices.isdisjoint(one.offices | _held(cast, one))]
+    # whom the report calls so, and who could be called so but goes by the name alone
+    found = called + [one for one in holding if one not in called and not one.nouns] or holding
+    if not found:
         return None
-    return (
-        ranked(cast, number, found)[0],
-        "office of a person in the report",
-        0.85 if len(found) == 1 else 0.7,
-    )
+    sure = 0.85 if len(found) == 1 else 0.7
+    return ranked(cast, number, found)[0], "office of a person in the report", sure
+
+
+def _called(cast: Cast, people: list[Entity], mention: ActorMention, bodies: list[str]) -> list[Entity]:
+    """Return who is called by these very words in the report, and does not belong elsewhere."""
+    title = " ".join(mention.nouns)
+    called = [one for one in people if title in one.nouns]
+    if not bodies:
+        return called
+    return [one for one in called if (party_of(cast, one) or bodies[0]) in bodies]
 
 
 def _held(cast: Cast, person: Entity) -> set[str]:
@@ -58,7 +73,7 @@ def office_by_day(cast: Cast, number: int) -> Answer:
         or not mention.modifiers
     ):
         return None
-    for one in _wanted(cast, mention):
+    for one in sorted(_wanted(cast, mention, bodies_of(cast, mention.modifiers))):
         office = cast.knowledge.offices[one]
         holders = cast.knowledge.holders(office.id, cast.day) if office.single else ()
         if holders:
