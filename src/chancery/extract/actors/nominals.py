@@ -8,6 +8,7 @@ carmaker"), and it competes for "it" and "they".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chancery.extract.actors.mention import ActorMention
 from chancery.extract.actors.wording import OWNING, Wording, wording_at
@@ -43,7 +44,10 @@ def find_nominals(
         end = wording.end if wording else at + 1
         head = sheet.root(at, end)
         taken = head in before and sheet.dep[head] != "poss"
-        if sheet.pos[head] in NOUN_POS and not taken and not _within(sheet, head, heads):
+        bare = sheet.lower[head] in lists.lists["bare_bodies"] and wording is not None
+        if bare and wording and _within(sheet, head, heads):
+            yield replace(_nominal(sheet, wording, heads, ends, lists), tokens=(at, end), article="the")
+        elif sheet.pos[head] in NOUN_POS and not taken and not _within(sheet, head, heads):
             if wording:
                 yield _nominal(sheet, wording, heads, ends, lists)
             elif (

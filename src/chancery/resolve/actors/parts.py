@@ -37,7 +37,7 @@ def document(cast: Cast, number: int) -> Answer:
 def _possessors(cast: Cast, mention: ActorMention) -> tuple[int, ...]:
     """Return the heads of whoever a description belongs to, pronouns among them."""
     sheet = cast.sheet
-    owning = [kid for kid in sheet.kids[mention.head] if sheet.dep[kid] == "poss"]
+    owning = [kid for kid in sheet.kids[mention.head] if sheet.dep[kid] in {"poss", "compound"}]
     return tuple(dict.fromkeys((*mention.modifiers, *owning)))
 
 

@@ -64,9 +64,9 @@ def _relative(cast: Cast, number: int) -> None:
     while sheet.head[at] != at and sheet.dep[at] != "relcl":
         at = sheet.head[at]
     entity = cast.entity_at(sheet.head[at])
-    if entity and entity.sort == "person" and cast.mentions[number].noun == "which":
-        entity = _body_before(cast, number)  # "the head of Opel, which ..."
-    if entity:
+    if entity is None or (entity.sort in {"person", "thing"} and cast.mentions[number].noun == "which"):
+        entity = _body_before(cast, number) or entity  # "the head of Opel, which", "a stake in Opel, which"
+    if entity and not (entity.sort == "person" and cast.mentions[number].noun == "which"):
         cast.mean(number, entity, "relative pronoun", 0.9)
     else:
         cast.abstain(number, "relative pronoun of something else")
