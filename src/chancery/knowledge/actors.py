@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from chancery.errors import KnowledgeError
 from chancery.knowledge.codes import sector_of, state_of
@@ -49,8 +49,7 @@ BRANCHES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Somebody in the tables."""
 
     id: str

@@ -47,6 +47,8 @@ def slug(text: str) -> str:
 def split_name(name: str) -> tuple[str, ...]:
     """Cut a name into words as the tokens of a parsed text are cut."""
     name = fold(name)
+    if name.isalpha():
+        return (name,)
     if name.replace(" ", "").isalpha():
         return tuple(name.split())
     return tuple(_words(name))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 __all__ = ["Office", "Tenure"]
 
@@ -25,8 +26,7 @@ class Office:
     single: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
+class Tenure(NamedTuple):
     """One person's time in one office."""
 
     office: str
