@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from chancery.extract.events import EventMention
 from chancery.resolve.events.drafts import NOBODY, Draft, known
@@ -16,22 +17,95 @@ STEM = 4  # letters by which "attack" and "attacked", "invade" and "invasion" ar
 NEAR = 120
 
 
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What decides whether two drafts tell of one act: meetings by any word, other acts by the same one."""
+
+    act: str
+    status: str
+    stem: str
+    mode: str | None
+    actors: frozenset[str]
+    patients: frozenset[str]
+
+    @classmethod
+    def of(cls, draft: Draft) -> _Act:
+        mention = draft.mention
+        return cls(
+            act=mention.act,
+            status="real" if mention.status in REAL else mention.status,
+            stem="" if mention.act == "CONSULT" else mention.word[:STEM],
+            mode=mention.mode,
+            actors=frozenset(known(draft.actor)),
+            patients=frozenset(known(draft.recipient)),
+        )
+
+    def shared(self) -> Iterator[tuple[str, ...]]:
+        """Yield what another telling of the act has at least one of in common with this one.
+
+        That is who does it or, where one of the two names nobody who does, whom it hits.
+        """
+        kind = (self.act, self.status, self.stem)
+        for actor in self.actors:
+            yield (*kind, "by", actor)
+        for patient in self.patients:
+            yield (*kind, "on", patient) if self.actors else (*kind, "on, by nobody", patient)
+
+    def sought(self) -> Iterator[tuple[str, ...]]:
+        """Yield what an earlier telling may share with this one."""
+        kind = (self.act, self.status, self.stem)
+        for actor in self.actors:
+            yield (*kind, "by", actor)
+        for patient in self.patients:
+            yield (*kind, "on, by nobody", patient)
+            if not self.actors:
+                yield (*kind, "on", patient)
+
+
+@dataclass(slots=True)
+class _Group:
+    """The drafts that tell of one act; `acts` are what they tell, each once."""
+
+    drafts: list[int]
+    acts: set[_Act]
+
+
 def told_once(drafts: Sequence[Draft]) -> list[list[int]]:
     """Group the drafts that tell of the same act, in the order of their first mention.
 
     A mention without parties ("the meeting", "these attacks") repeats the act
     of its kind told last before it.
     """
-    groups: list[list[int]] = []
+    groups: list[_Group] = []
+    # groups by what their first telling has in common with another of the same act, so that a
+    # report of thousands of acts is not compared each with each
+    filed: dict[tuple[str, ...], list[int]] = {}
     for index, draft in enumerate(drafts):
-        home = next((group for group in groups if all(_same(drafts[one], draft) for one in group)), None)
+        act = _Act.of(draft)
+        near = {number for key in act.sought() for number in filed.get(key, ())}
+        tellings = (groups[number] for number in sorted(near))
+        home = next((group for group in tellings if all(_same(one, act) for one in group.acts)), None)
         if home is None and not _parties(draft):
-            home = next((group for group in reversed(groups) if _repeats(drafts[group[0]], draft)), None)
+            home = _repeated(groups, drafts, draft)
         if home is None:
-            groups.append([index])
+            for key in act.shared():
+                filed.setdefault(key, []).append(len(groups))
+            groups.append(_Group([index], {act}))
         else:
-            home.append(index)
-    return _joined(groups, drafts)
+            home.drafts.append(index)
+            home.acts.add(act)
+    return _joined([group.drafts for group in groups], drafts)
+
+
+def _repeated(groups: Sequence[_Group], drafts: Sequence[Draft], draft: Draft) -> _Group | None:
+    """Return the last act that a mention without parties can repeat."""
+    for group in reversed(groups):
+        first = drafts[group.drafts[0]]
+        if draft.mention.at - first.mention.at > NEAR:
+            return None
+        if _alike(first.mention, draft.mention):
+            return group
+    return None
 
 
 def _joined(groups: list[list[int]], drafts: Sequence[Draft]) -> list[list[int]]:
@@ -40,8 +114,7 @@ def _joined(groups: list[list[int]], drafts: Sequence[Draft]) -> list[list[int]]
     for number, group in enumerate(groups):
         home = None
         if not any(_parties(drafts[index]) for index in group):
-            later = (other for other in groups[number + 1 :] if _parties(drafts[other[0]]))
-            home = next((other for other in later if _repeats(drafts[group[0]], drafts[other[0]])), None)
+            home = _following(groups, drafts, number)
         if home is None:
             kept.append(group)
         else:
@@ -49,33 +122,39 @@ def _joined(groups: list[list[int]], drafts: Sequence[Draft]) -> list[list[int]]
     return kept
 
 
-def _same(first: Draft, second: Draft) -> bool:
+def _following(groups: Sequence[list[int]], drafts: Sequence[Draft], number: int) -> list[int] | None:
+    first = drafts[groups[number][0]].mention
+    for other in islice(groups, number + 1, None):
+        draft = drafts[other[0]]
+        if draft.mention.at - first.at > NEAR:
+            return None
+        if _alike(first, draft.mention) and _parties(draft):
+            return other
+    return None
+
+
+def _same(first: _Act, second: _Act) -> bool:
     """Tell whether two mentions tell of one act: the same, by the same parties, equally real."""
-    if not _alike(first.mention, second.mention) or not _one_word(first.mention, second.mention):
+    if (first.act, first.status, first.stem) != (second.act, second.status, second.stem):
         return False
-    actors, others = known(first.actor), known(second.actor)
-    patients, sufferers = known(first.recipient), known(second.recipient)
-    if not actors or not others:  # who did it is told once only; whom it hit must agree
-        return bool(patients & sufferers)
-    return bool(actors & others) and (not patients or not sufferers or bool(patients & sufferers))
-
-
-def _one_word(one: EventMention, two: EventMention) -> bool:
-    """Tell whether two mentions may name one act: meetings by any word, other acts by the same one."""
-    return one.act == "CONSULT" or one.word[:STEM] == two.word[:STEM]
+    if not _one_mode(first.act, first.mode, second.mode):
+        return False
+    struck = bool(first.patients & second.patients)
+    if not first.actors or not second.actors:  # who did it is told once only; whom it hit must agree
+        return struck
+    return bool(first.actors & second.actors) and (not first.patients or not second.patients or struck)
 
 
 def _alike(one: EventMention, two: EventMention) -> bool:
     if one.act != two.act or (one.status != two.status and not {one.status, two.status} <= REAL):
         return False
-    if one.act == "CONSULT" and "visit" in {one.mode, two.mode}:
-        return one.mode == two.mode
-    return one.mode == two.mode or not one.mode or not two.mode
+    return _one_mode(one.act, one.mode, two.mode)
 
 
-def _repeats(first: Draft, second: Draft) -> bool:
-    near = second.mention.at - first.mention.at <= NEAR
-    return near and _alike(first.mention, second.mention)
+def _one_mode(act: str, one: str | None, two: str | None) -> bool:
+    if act == "CONSULT" and "visit" in {one, two}:
+        return one == two
+    return one == two or not one or not two
 
 
 def _parties(draft: Draft) -> bool:
