@@ -42,6 +42,22 @@ def test_quotations_without_a_statement_are_listed_with_the_reason(resolved, tex
     assert [u.reason for u in unattributed] == [reason]
 
 
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("The ministry", "collective"),
+        ("A military unit", "collective"),
+        ("The rebels", "collective"),
+        ("The minister", "role"),
+        ("A spokesman", "role"),
+        ("The communique", "document"),
+    ],
+)
+def test_a_described_source_is_classed_by_its_noun(resolved, source, kind):
+    (statement,), _ = resolved(f"{source} said that the road was open.")
+    assert statement.speaker_is == kind
+
+
 def test_statements_are_numbered_in_the_order_of_their_content(resolved):
     statements, _ = resolved("Kyiv said talks failed. Moscow denied that talks failed.")
     assert [s.id for s in statements] == ["s1", "s2"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from chancery.extract.actors.words import words as actor_words
 from chancery.extract.quotations import Quotation
 from chancery.extract.statements import StatementMention
 from chancery.extract.statements.lexicon import load_lexicon
@@ -32,6 +33,8 @@ type Reason = Literal["title", "scare quote", "slogan", "no speaker found", "unb
 
 # A quotation of so few words is a term that the report distances itself from.
 TERM = 4
+# Classes of actor nouns that stand for a body or a people, not for one person.
+COLLECTIVE = frozenset({"body", "organization", "people", "state"})
 SLOGAN_CUES = frozenset({"chant", "shout", "slogan", "banner", "sign", "placard", "hashtag", "motto", "read"})
 FUNCTION_WORDS = frozenset({"ADP", "DET", "CCONJ", "PART", "PUNCT", "SPACE"})
 
@@ -129,6 +132,8 @@ def _speaker_is(doc: Doc, run: Tokens | None, referents: Referents) -> SpeakerIs
     if len(referents.several(run)) > 1:
         return "collective"
     mention = referents.mention(run)
+    if mention is not None and mention.kind == "nominal" and mention.type == "organization":
+        return "collective"  # "the Alliance", "Norway's government"
     if mention is not None and mention.kind == "nominal" and root.pos_ == "PROPN":
         return "role"  # "the Secretary", "the Foreign Minister": an office spelled as a name
     if root.pos_ == "PROPN" or (mention is not None and mention.kind in {"name", "capital"}):
@@ -141,7 +146,8 @@ def _described(doc: Doc, run: Tokens, lemma: str, tag: str) -> SpeakerIs:
     words = load_lexicon()
     if lemma in words["documents"]:
         return "document"
-    if tag in {"NNS", "NNPS"}:
+    noun = actor_words().nouns.get((lemma,))
+    if tag in {"NNS", "NNPS"} or (noun is not None and noun.sort in COLLECTIVE):
         return "collective"
     if lemma in words["anonymous"]:
         return "anonymous"
