@@ -22,6 +22,7 @@ class TaskName(StrEnum):
 
     records = "records"
     statements = "statements"
+    attributions = "attributions"
     events = "events"
     times = "times"
     places = "places"

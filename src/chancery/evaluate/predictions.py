@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chancery.evaluate.matching import Entry
+from chancery.extract.quotations import find_quotations
+from chancery.extract.statements import StatementOptions, find_statements
+from chancery.extract.syntax import characters
 from chancery.records import Event, Reading, Span
 
-__all__ = ["as_coreference", "as_events", "as_names", "as_places", "as_records", "as_statements", "as_times"]
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = [
+    "as_coreference",
+    "as_events",
+    "as_names",
+    "as_places",
+    "as_records",
+    "as_statements",
+    "as_times",
+    "attributions",
+]
 
 
 def as_records(_: Entry, reading: Reading) -> Entry:
@@ -16,8 +31,30 @@ def as_records(_: Entry, reading: Reading) -> Entry:
     return reading.model_dump(mode="json")
 
 
+# PolNeAR counts narrators' impressions and outermost attributions, and lets
+# content begin at "that".
+POLNEAR = StatementOptions(extra=True, nested=False, corpus=True)
+
+
+def attributions(gold: Entry, doc: Doc) -> Entry:
+    """Return what the text ascribes to sources by PolNeAR's conventions, straight from the extractor."""
+    found = find_statements(doc, find_quotations(doc), options=POLNEAR)
+    return {
+        "id": gold["id"],
+        "statements": [
+            {
+                "content": [characters(doc, run) for run in mention.content],
+                "speaker": _listed(characters(doc, mention.speaker) if mention.speaker else None),
+                "cue": _listed(characters(doc, mention.cue) if mention.cue else None),
+                "kind": mention.kind,
+            }
+            for mention in found
+        ],
+    }
+
+
 def as_statements(gold: Entry, reading: Reading) -> Entry:
-    """Return statements as PolNeAR counts them: the outermost ones, since it nests only a few."""
+    """Return the outermost statements of a reading, by the conventions of the product."""
     return {
         "id": gold["id"],
         "statements": [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chancery.evaluate import predictions
 from chancery.evaluate.coreference import score_coreference
@@ -16,7 +16,12 @@ from chancery.evaluate.places import score_places
 from chancery.evaluate.records import score_records
 from chancery.evaluate.statements import score_statements
 from chancery.evaluate.times import score_times
+from chancery.language import parse_many
 from chancery.records import Article, Reading
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 __all__ = ["TASKS", "Reads", "Task", "predict"]
 
@@ -25,6 +30,8 @@ NAMED = ("person", "organization", "place")
 
 class Reads(Protocol):
     """Whatever reads a stream of articles."""
+
+    language: Language
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read the articles in order."""
@@ -36,6 +43,8 @@ class Task:
 
     `yardstick` is the file of the project's own scorer and `flags` its options
     that match ours; `headline` picks the figures worth a line out of its answer.
+    `predict` answers from a reading, `from_parse` from the parse alone where a corpus
+    has conventions of its own.
     """
 
     name: str
@@ -45,10 +54,15 @@ class Task:
     yardstick: str
     headline: Mapping[str, tuple[str | int, ...]]
     flags: tuple[str, ...] = field(default=())
+    from_parse: Callable[[Entry, Doc], Entry] | None = None
 
 
 def predict(task: Task, gold: Sequence[Entry], reader: Reads) -> Iterator[Entry]:
     """Read the texts of a gold file and yield predictions in its order."""
+    if task.from_parse is not None:
+        for entry, doc in zip(gold, parse_many(reader.language, (e["text"] for e in gold)), strict=True):
+            yield task.from_parse(entry, doc)
+        return
     for entry, reading in zip(gold, reader.pipe(_article(entry) for entry in gold), strict=True):
         yield task.predict(entry, reading)
 
@@ -82,6 +96,16 @@ _LAYER_FIGURES = {
     "places F1": ("places", "f1"),
 }
 
+_STATEMENT_FIGURES = {
+    "end-to-end F1": ("all", "end-to-end", 2),
+    "direct": ("direct", "end-to-end", 2),
+    "mixed": ("mixed", "end-to-end", 2),
+    "indirect": ("indirect", "end-to-end", 2),
+    "content segment F1": ("all", "segment content", 2),
+    "source segment F1": ("all", "segment source", 2),
+    "speaker accuracy, sourced": ("all", "speaker accuracy, sourced"),
+}
+
 TASKS: dict[str, Task] = {
     task.name: task
     for task in (
@@ -99,15 +123,16 @@ TASKS: dict[str, Task] = {
             score_statements,
             predictions.as_statements,
             "score_quotes.py",
-            {
-                "end-to-end F1": ("all", "end-to-end", 2),
-                "direct": ("direct", "end-to-end", 2),
-                "mixed": ("mixed", "end-to-end", 2),
-                "indirect": ("indirect", "end-to-end", 2),
-                "content segment F1": ("all", "segment content", 2),
-                "source segment F1": ("all", "segment source", 2),
-                "speaker accuracy, sourced": ("all", "speaker accuracy, sourced"),
-            },
+            _STATEMENT_FIGURES,
+        ),
+        Task(
+            "attributions",
+            "statements by PolNeAR's conventions, without the rest of the reading",
+            score_statements,
+            predictions.as_statements,
+            "score_quotes.py",
+            _STATEMENT_FIGURES,
+            from_parse=predictions.attributions,
         ),
         Task(
             "events",
