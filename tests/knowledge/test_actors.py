@@ -243,3 +243,13 @@ def test_tables_load_within_a_fraction_of_a_second():
     )
     seconds = min(json.loads(run(code)) for _ in range(3))
     assert seconds < 0.5  # 0.13 on an idle machine; the margin is for a busy one
+
+
+def test_the_order_of_tables_of_ones_own_does_not_matter(tmp_path):
+    holders, offices = tmp_path / "a.csv", tmp_path / "b.csv"
+    holders.write_text("office_id,name,from\nNER:road_director,Emine Kaya,2020\n", encoding="utf-8")
+    offices.write_text(
+        "office_id,role,title_variants\nNER:road_director,road_director,Road Director\n", encoding="utf-8"
+    )
+    extended = load_knowledge([holders, offices])
+    assert extended.holders("NER:road_director", "2022-02-10") == ("person:emine-kaya",)

@@ -292,8 +292,9 @@ def load_knowledge(extra: Sequence[Path] = ()) -> Knowledge:
         for row in package_rows(name):
             entry(row)
     enter["holders"] = knowledge.enter_holder
-    for path in extra:
-        name, table = read_user_table(path)
+    order = list(enter)  # holders name offices: the order of the files does not matter
+    tables = sorted(((path, *read_user_table(path)) for path in extra), key=lambda one: order.index(one[1]))
+    for path, name, table in tables:
         for number, row in enumerate(table, 2):
             try:
                 enter[name](row)
