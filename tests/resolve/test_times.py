@@ -64,6 +64,9 @@ def resolve(parse, text, published=FRIDAY, **options):
         ("They will meet in March.", "2022-03-01", "2022-03-31"),
         ("They met last June.", "2021-06-01", "2021-06-30"),
         ("They met last summer.", "2021-06-01", "2021-08-31"),
+        ("They met on Tuesday, February 8 at 9 a.m. in Riga.", "2022-02-08", "2022-02-08"),
+        ("They met on January 31 at 11 a.m. in Riga.", "2022-01-31", "2022-01-31"),
+        ("At 7 p.m. on January 31 they met.", "2022-01-31", "2022-01-31"),
         ("They met last winter.", "2020-12-01", "2021-02-28"),  # that of this winter is not over
         ("They met in the fourth quarter.", "2021-10-01", "2021-12-31"),
         # dates without a year
@@ -183,6 +186,11 @@ def day_of(parse, text, **options):
 def test_the_reports_day_is_read_only_where_the_text_fixes_it(parse, text, day):
     found = day_of(parse, text)
     assert (found and found[0]) == day
+
+
+def test_days_that_end_before_they_begin_stay_open(parse):
+    (one,) = resolve(parse, "They met from May 24-15, 2015.")
+    assert (one.first, one.last) == (None, None)
 
 
 def test_the_rule_names_the_years_it_chose_from(parse):

@@ -52,9 +52,12 @@ def resolve_times(
 
 def _resolve(mention: TimeMention, story: Story) -> Found:
     try:
-        return RULES[mention.rule](mention, story)
+        found = RULES[mention.rule](mention, story)
     except (ValueError, OverflowError):  # 31 February; a million years ago
         return left_open("XXXX", "no such day in the calendar")
+    if found.first and found.last and found.last < found.first:  # "May 24-15"
+        return left_open("XXXX", "ends before it begins")
+    return found
 
 
 def _open_ended(mention: TimeMention, found: Found) -> Found:

@@ -38,19 +38,19 @@ type Rule = Callable[[TimeMention, Story], Found]
 
 
 NOON_HOUR = 12
+HALVES = frozenset({"AMPM", "o'clock"})
 
 
 def _clock(mention: TimeMention, story: Story) -> Found:
     clock = {"CLOCK", "AMPM", "ZONE", "HHMM", "NOON", "at", "o'clock", "IN", "UU"}
-    words = tuple(word for word in mention.words if word[0] not in clock)
+    at = _hour_at(mention)
+    words = tuple(word for number, word in enumerate(mention.words) if number != at and word[0] not in clock)
     kinds = {name for name, _ in words}
     hour = _clock_value(mention)
     if not kinds - {"D", "Y"}:
         if story.published is None:
             return left_open(f"XXXX-XX-XX{hour}", UNDATED, "TIME")
         return _at(day_of(story.published), hour, "clock time of the report's day")
-    if mention.words[0][0] == "D" and "AMPM" in classes_of(mention):
-        words = words[1:]
     rest = replace(mention, words=words)
     inner = (
         resolve_date
@@ -63,11 +63,20 @@ def _clock(mention: TimeMention, story: Story) -> Found:
     return replace(found, type="TIME", value=found.value.split("T")[0] + hour)
 
 
+def _hour_at(mention: TimeMention) -> int | None:
+    """Return which word is a bare hour: the number before "a.m." and "o'clock", not that of "June 29"."""
+    names = [name for name, _ in mention.words]
+    return next(
+        (at - 1 for at, name in enumerate(names) if at and name in HALVES and names[at - 1] == "D"), None
+    )
+
+
 def _clock_value(mention: TimeMention) -> str:
     if noon := mention.value("NOON"):
         return str(noon)
     zone = "Z" if mention.value("ZONE") == "Z" else ""
-    text = str(mention.value("CLOCK", "HHMM") or mention.words[0][1])
+    at = _hour_at(mention) or 0
+    text = str(mention.value("CLOCK", "HHMM") or mention.words[at][1])
     hour, _, minute = text.partition(":")
     if not minute and len(hour) == len("1600"):
         hour, minute = hour[:2], hour[2:]
