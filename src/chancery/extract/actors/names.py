@@ -247,7 +247,8 @@ def _entity(
     if sort == "organization" and len(words) > 1 and sheet.lower[start] in lists.honorifics:
         return _entity(sheet, (start + 1, end), "person", knowledge, lists)  # "Major Piers Lewis"
     if sort == "person":
-        if _is_description(sheet.lower[start:end], knowledge, lists):
+        alone = end - start == 1 and _is_title(sheet, start, lists) and sheet.tag[start] != "NNP"
+        if alone or _is_description(sheet.lower[start:end], knowledge, lists):
             return None
         names = _person(words, knowledge)
         return ActorMention((start, end), head, "name", "person", tuple(names))

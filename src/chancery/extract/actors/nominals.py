@@ -45,9 +45,9 @@ def find_nominals(
         head = sheet.root(at, end)
         taken = head in before and sheet.dep[head] != "poss"
         bare = sheet.lower[head] in lists.lists["bare_bodies"] and wording is not None
-        if bare and wording and _within(sheet, head, heads):
+        if bare and wording and _within(sheet, head):
             yield replace(_nominal(sheet, wording, heads, ends, lists), tokens=(at, end), article="the")
-        elif sheet.pos[head] in NOUN_POS and not taken and not _within(sheet, head, heads):
+        elif sheet.pos[head] in NOUN_POS and not taken and not _within(sheet, head):
             if wording:
                 yield _nominal(sheet, wording, heads, ends, lists)
             elif (
@@ -59,12 +59,8 @@ def find_nominals(
         at = end
 
 
-def _within(sheet: Sheet, head: int, heads: set[int]) -> bool:
+def _within(sheet: Sheet, head: int) -> bool:
     """Say whether a noun is only the title or kind of a name or noun to its right."""
-    while sheet.dep[head] in {"compound", "nmod"} and sheet.head[head] > head:
-        head = sheet.head[head]
-        if head in heads:
-            return True
     return sheet.dep[head] in INSIDE
 
 

@@ -92,6 +92,8 @@ class Cast:
         self.rules: list[tuple[str, float]] = [("unresolved", 0.0)] * len(mentions)
         # mentions that stand for an actor without being one more name for it: "we" for the state
         self.loose: set[int] = set()
+        # whose own text the report is, where it says so
+        self.narrator: Entity | None = None
         # the outermost mention on each head, and the innermost name over each token
         # entities by the nouns that they were described with, and by the noun in their name
         # groups of coordinated names, by the number of their last one

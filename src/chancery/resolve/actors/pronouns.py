@@ -197,6 +197,11 @@ def _standing(entity: Entity) -> float:
 def resolve_first_person(cast: Cast, number: int, speech: Speech) -> None:
     """Read "I" as the speaker of the words around it, "we" as the speaker's party, "you" as the hearer."""
     mention = cast.mentions[number]
+    named = _self_named(cast, mention)
+    if named:
+        cast.mean(number, named, "named beside it", 0.85)
+        cast.narrator = cast.narrator or named
+        return
     speaker = speech.speaker_within(mention.head)
     if mention.sort == "2":
         heard = speech.addressee_within(mention.head)
@@ -225,8 +230,19 @@ def resolve_first_person(cast: Cast, number: int, speech: Speech) -> None:
         cast.mean(number, whole, "the party of the speaker", 0.8)
 
 
+def _self_named(cast: Cast, mention: ActorMention) -> Entity | None:
+    """Find who "we" are in "We, the ministers of the Group of Seven, condemn"."""
+    for kid in cast.sheet.kids[mention.head]:
+        entity = cast.entity_at(kid) if cast.sheet.dep[kid] == "appos" else None
+        if entity and entity.actor:
+            return entity
+    return None
+
+
 def _narrator(cast: Cast, speech: Speech) -> Entity | None:
-    """Find the party whose own text this is: the one that speaks in most of its statements."""
+    """Find the party whose own text this is: who names itself "we", or speaks in most of its statements."""
+    if cast.narrator:
+        return cast.narrator
     parties = [party_of(cast, one) if one.sort == "person" else one.actor for one in speech.speakers()]
     counts: dict[str, int] = {}
     for party in parties:
