@@ -21,7 +21,7 @@ import numpy as np
 from chancery.extract.events.features import Candidate, features
 from chancery.extract.events.find import candidates_of, with_others
 from chancery.extract.events.lexicon import load_lexicon
-from chancery.extract.events.tree import Tree
+from chancery.extract.tree import Tree, tree_of
 from chancery.language import load_language, parse_many
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def examples(gold: Sequence[dict[str, Any]], docs: Sequence[Doc]) -> list[tuple[
     lexicon = load_lexicon()
     rows = []
     for number, (record, doc) in enumerate(zip(gold, docs, strict=True)):
-        tree = Tree(doc)
+        tree = tree_of(doc)
         candidates = candidates_of(tree, lexicon)
         for candidate, beside in with_others(tree, candidates):
             rows.append(

@@ -5,7 +5,7 @@ import pytest
 from chancery.extract.events import find_events
 from chancery.extract.events.find import candidates_of
 from chancery.extract.events.lexicon import load_lexicon
-from chancery.extract.events.tree import Tree
+from chancery.extract.tree import tree_of
 from chancery.ontology import contexts
 
 
@@ -86,7 +86,7 @@ def test_parties_of_nouns(found, text, act, actor, recipient):
     ],
 )
 def test_status(parse, text, act, status):
-    candidates = candidates_of(Tree(parse(text)), load_lexicon())
+    candidates = candidates_of(tree_of(parse(text)), load_lexicon())
     assert (act, status) in [(one.trigger.entry.act, one.status) for one in candidates]
 
 
@@ -144,7 +144,7 @@ def test_every_context_of_the_word_list_is_plover_s():
 )
 def test_readiness_and_refusal_are_acts_whatever_the_verb(parse, text, anchor, act):
     doc = parse(text)
-    candidates = candidates_of(Tree(doc), load_lexicon())
+    candidates = candidates_of(tree_of(doc), load_lexicon())
     found = [(doc[slice(*one.trigger.anchor)].text, one.trigger.entry.act) for one in candidates]
     assert (anchor, act) in found
 
@@ -158,4 +158,4 @@ def test_readiness_and_refusal_are_acts_whatever_the_verb(parse, text, anchor, a
     ],
 )
 def test_words_of_acts_that_name_something_else(parse, text):
-    assert candidates_of(Tree(parse(text)), load_lexicon()) == []
+    assert candidates_of(tree_of(parse(text)), load_lexicon()) == []

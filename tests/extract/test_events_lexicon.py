@@ -4,7 +4,7 @@ import pytest
 
 from chancery.extract.events.find import candidates_of
 from chancery.extract.events.lexicon import load_lexicon
-from chancery.extract.events.tree import Tree
+from chancery.extract.tree import tree_of
 from chancery.language import parse_many
 from chancery.ontology import OWN_ACTS, event_types, modes
 
@@ -37,7 +37,7 @@ def parsed(reader):
 
 @pytest.mark.parametrize("pattern", patterns(), ids=lambda pattern: pattern.entry.key)
 def test_a_pattern_finds_its_own_sentence(pattern, parsed):
-    found = candidates_of(Tree(parsed[pattern.test]), load_lexicon())
+    found = candidates_of(tree_of(parsed[pattern.test]), load_lexicon())
     assert pattern.entry in [candidate.trigger.entry for candidate in found]
 
 

@@ -10,7 +10,7 @@ from chancery.extract.actors.nominals import find_nominals
 from chancery.extract.actors.pronouns import find_pronouns
 from chancery.extract.actors.titles import describe_names
 from chancery.extract.actors.words import words
-from chancery.extract.sheet import sheet_of
+from chancery.extract.tree import tree_of
 from chancery.knowledge.actors import Knowledge
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ def find_actors(doc: Doc, knowledge: Knowledge) -> tuple[ActorMention, ...]:
     Names come from the knowledge's tables and from the model's named entities,
     descriptions and pronouns from word lists and the parse.
     """
-    sheet, lists = sheet_of(doc), words()
-    names = find_names(sheet, knowledge, lists)
-    found = list(describe_names(sheet, names, knowledge, lists))
-    found += find_nominals(sheet, found, knowledge, lists)
-    found += find_pronouns(sheet, lists)
+    tree, lists = tree_of(doc), words()
+    names = find_names(tree, knowledge, lists)
+    found = list(describe_names(tree, names, knowledge, lists))
+    found += find_nominals(tree, found, knowledge, lists)
+    found += find_pronouns(tree, lists)
     return tuple(sorted(found, key=lambda mention: (mention.tokens[0], -mention.tokens[1], mention.head)))

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from chancery.extract.actors.mention import ActorMention
 from chancery.extract.actors.words import Words
-from chancery.extract.sheet import Sheet
 from chancery.extract.syntax import Tokens
+from chancery.extract.tree import Tree
 from chancery.knowledge.actors import Knowledge
 from chancery.knowledge.names import Name
 
@@ -38,49 +38,51 @@ LONGEST_TURN, LONGEST_NAME = 6, 3
 PARTY_RELATIONS = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 
 
-def find_names(sheet: Sheet, knowledge: Knowledge, lists: Words) -> list[ActorMention]:
+def find_names(tree: Tree, knowledge: Knowledge, lists: Words) -> list[ActorMention]:
     """Find the names in a report, in order; a name may lie within a longer one."""
-    tables = list(_from_tables(sheet, knowledge, lists))
+    tables = list(_from_tables(tree, knowledge, lists))
     known = {at: mention for mention in tables for at in range(*mention.tokens)}
     found = [
         mention
-        for mention in _entities(sheet, knowledge, lists)
-        if not _said_better(mention, known) and not _is_state_body(sheet, mention, known, lists)
+        for mention in _entities(tree, knowledge, lists)
+        if not _said_better(mention, known) and not _is_state_body(tree, mention, known, lists)
     ]
     persons = {at for mention in found if mention.sort == "person" for at in range(*mention.tokens)}
     found += [mention for mention in tables if not persons.issuperset(range(*mention.tokens))]
-    found += _turns(sheet, found, lists)
-    found += _unknown(sheet, found, knowledge, lists)
-    found += _again(sheet, found)
+    found += _turns(tree, found, lists)
+    found += _unknown(tree, found, knowledge, lists)
+    found += _again(tree, found)
     return sorted(found, key=lambda mention: (mention.tokens[0], -mention.tokens[1]))
 
 
-def _turns(sheet: Sheet, found: list[ActorMention], lists: Words) -> Iterator[ActorMention]:
+def _turns(tree: Tree, found: list[ActorMention], lists: Words) -> Iterator[ActorMention]:
     """Yield who speaks in a transcript, in capitals before a colon: "SECRETARY BLINKEN:"."""
     covered = {at for mention in found for at in range(*mention.tokens)}
-    for colon, word in enumerate(sheet.words):
+    for colon, word in enumerate(tree.form):
         if word != ":":
             continue
         start = colon
-        while start > max(0, colon - LONGEST_TURN) and sheet.words[start - 1].isupper():
+        while start > max(0, colon - LONGEST_TURN) and tree.form[start - 1].isupper():
             start -= 1
-        while start < colon and _is_title(sheet, start, lists):
+        while start < colon and _is_title(tree, start, lists):
             start += 1
         fresh = covered.isdisjoint(range(start, colon)) and colon - start <= LONGEST_NAME
-        opens = start == 0 or sheet.sent[start - 1] != sheet.sent[colon] or _is_title(sheet, start - 1, lists)
-        if start < colon and fresh and opens and sheet.lower[start] not in lists.lists["no_names"]:
+        opens = (
+            start == 0 or tree.ordinal[start - 1] != tree.ordinal[colon] or _is_title(tree, start - 1, lists)
+        )
+        if start < colon and fresh and opens and tree.word[start] not in lists.lists["no_names"]:
             yield ActorMention((start, colon), colon - 1, "name", "person")
 
 
-def _again(sheet: Sheet, found: list[ActorMention]) -> Iterator[ActorMention]:
+def _again(tree: Tree, found: list[ActorMention]) -> Iterator[ActorMention]:
     """Yield the surnames of people named in full that the model overlooked elsewhere."""
     covered = {at for mention in found for at in range(*mention.tokens)}
     surnames = {
-        sheet.words[mention.tokens[1] - 1]
+        tree.form[mention.tokens[1] - 1]
         for mention in found
         if mention.sort == "person" and mention.tokens[1] - mention.tokens[0] > 1
     }
-    for at, word in enumerate(sheet.words):
+    for at, word in enumerate(tree.form):
         if word in surnames and at not in covered and word[:1].isupper():
             yield ActorMention((at, at + 1), at, "name", "person")
 
@@ -98,116 +100,116 @@ def _said_better(mention: ActorMention, known: dict[int, ActorMention]) -> bool:
     return any(one and one.sort == "person" and one.tokens[1] - one.tokens[0] > 1 for one in inside)
 
 
-def _from_tables(sheet: Sheet, knowledge: Knowledge, lists: Words) -> Iterator[ActorMention]:
-    index, words, at = knowledge.names, sheet.words, 0
+def _from_tables(tree: Tree, knowledge: Knowledge, lists: Words) -> Iterator[ActorMention]:
+    index, words, at = knowledge.names, tree.form, 0
     while at < len(words):
         hit = index.longest(words, at) if words[at] in index.first else None
-        if hit and _is_name(sheet, at, hit[0], hit[1], lists):
-            yield _known(sheet, at, hit[0], hit[1], lists)
+        if hit and _is_name(tree, at, hit[0], hit[1], lists):
+            yield _known(tree, at, hit[0], hit[1], lists)
             at = hit[0]
         else:
             at += 1
 
 
-def _is_name(sheet: Sheet, start: int, end: int, names: list[Name], lists: Words) -> bool:
+def _is_name(tree: Tree, start: int, end: int, names: list[Name], lists: Words) -> bool:
     if end - start > 1:
         return True
-    word, label = sheet.words[start], sheet.label[start]
+    word, label = tree.form[start], tree.ent[start]
     if word in lists.lists["given_names"] and label == "PERSON":
         return False
     if names[0][0] == "person":
-        return sheet.pos[start] == "PROPN"
-    return sheet.pos[start] in NAME_POS or bool(label)
+        return tree.pos[start] == "PROPN"
+    return tree.pos[start] in NAME_POS or bool(label)
 
 
-def _is_state_body(sheet: Sheet, mention: ActorMention, known: dict[int, ActorMention], lists: Words) -> bool:
+def _is_state_body(tree: Tree, mention: ActorMention, known: dict[int, ActorMention], lists: Words) -> bool:
     """Say whether a name is only a state and a common noun: "UK Government", "Parliament of Chad"."""
     start, end = mention.tokens
     first, last = known.get(start), known.get(end - 1)
     if mention.sort != "organization":
         return False
     if first and first.sort == "state" and first.tokens[0] == start:
-        rest = sheet.lower[first.tokens[1] : end]
-    elif last and last.sort == "state" and sheet.lower[last.tokens[0] - 1] == "of":
-        rest = sheet.lower[start : last.tokens[0] - 1]
+        rest = tree.word[first.tokens[1] : end]
+    elif last and last.sort == "state" and tree.word[last.tokens[0] - 1] == "of":
+        rest = tree.word[start : last.tokens[0] - 1]
     else:
         return False
     noun = lists.nouns.get(tuple(rest))
     return noun is not None and noun.sort in {"body", "people"}
 
 
-def _known(sheet: Sheet, start: int, end: int, names: list[Name], lists: Words) -> ActorMention:
+def _known(tree: Tree, start: int, end: int, names: list[Name], lists: Words) -> ActorMention:
     what = min((name[0] for name in names), key=SORTS.index)
-    head = sheet.root(start, end)
+    head = tree.root(start, end)
     owners = tuple(name for name in names if name[0] == what or what in {"state", "adjective", "people"})
     if what == "capital":
         return ActorMention(
-            (start, end), head, "capital", "place", owners, government=_governs(sheet, head, lists)
+            (start, end), head, "capital", "place", owners, government=_governs(tree, head, lists)
         )
-    if what == "adjective" or (what == "people" and sheet.pos[head] == "ADJ"):
+    if what == "adjective" or (what == "people" and tree.pos[head] == "ADJ"):
         return ActorMention((start, end), head, "demonym", "state", owners)
     if what == "people":
-        many = sheet.tag[head] in {"NNS", "NNPS"} or _article(sheet, head) in {"the", ""}
+        many = tree.tag[head] in {"NNS", "NNPS"} or _article(tree, head) in {"the", ""}
         return ActorMention((start, end), head, "demonym", "people", owners, plural=many)
     sort = {"metonym": "organization"}.get(what, what)
     return ActorMention((start, end), head, "name", sort, owners)
 
 
-def _article(sheet: Sheet, head: int) -> str:
-    return next((sheet.lower[kid] for kid in sheet.kids[head] if sheet.dep[kid] == "det"), "")
+def _article(tree: Tree, head: int) -> str:
+    return next((tree.word[kid] for kid in tree.kids[head] if tree.dep[kid] == "det"), "")
 
 
-def _governs(sheet: Sheet, head: int, lists: Words) -> bool:
+def _governs(tree: Tree, head: int, lists: Words) -> bool:
     """Say whether a capital stands for the government: who acts, is addressed, or owns, but not where."""
-    while sheet.dep[head] == "conj" and sheet.head[head] != head:
-        head = sheet.head[head]
-    relation, governor = sheet.dep[head], sheet.head[head]
+    while tree.dep[head] == "conj" and tree.head[head] != head:
+        head = tree.head[head]
+    relation, governor = tree.dep[head], tree.head[head]
     if relation == "pobj":
-        preposition, above = sheet.lower[governor], sheet.lemma[sheet.head[governor]].lower()
+        preposition, above = tree.word[governor], tree.lemma[tree.head[governor]].lower()
         if preposition in {"to", "for", "of", "from"} and above in lists.lists["message_words"]:
             return True
         return preposition not in lists.lists["place_prepositions"]
     if relation == "dobj":
-        return sheet.lemma[governor] not in lists.lists["place_verbs"]
+        return tree.lemma[governor] not in lists.lists["place_verbs"]
     if relation == "nsubjpass":
-        return sheet.lemma[governor] not in lists.lists["place_verbs"]
+        return tree.lemma[governor] not in lists.lists["place_verbs"]
     if relation in {"nsubj", "dative", "agent"}:
         return True
     if relation in {"compound", "nmod", "amod"}:
-        noun = lists.nouns.get((sheet.lower[governor],))
+        noun = lists.nouns.get((tree.word[governor],))
         return noun is not None and noun.sort in {"body", "people", "person"}  # "Kyiv authorities"
     # "Moscow's decision", but "Moscow's suburbs": what a government owns is seldom a common place
-    return relation == "poss" and sheet.pos[governor] != "PROPN"
+    return relation == "poss" and tree.pos[governor] != "PROPN"
 
 
-def _entities(sheet: Sheet, knowledge: Knowledge, lists: Words) -> Iterator[ActorMention]:
-    for start, end, label in sheet.entities:
+def _entities(tree: Tree, knowledge: Knowledge, lists: Words) -> Iterator[ActorMention]:
+    for start, end, label in tree.entities:
         sort = LABELS.get(label)
         if sort is None:
             continue
-        start, end = _trimmed(sheet, start, end, sort, lists)  # noqa: PLW2901 - the model's span is only a hint
-        if not _looks_like_name(sheet, start, end, lists):
+        start, end = _trimmed(tree, start, end, sort, lists)  # noqa: PLW2901 - the model's span is only a hint
+        if not _looks_like_name(tree, start, end, lists):
             continue
-        mention = _entity(sheet, (start, end), sort, knowledge, lists)
+        mention = _entity(tree, (start, end), sort, knowledge, lists)
         if mention:
             yield mention
 
 
-def _trimmed(sheet: Sheet, start: int, end: int, sort: str, lists: Words) -> tuple[int, int]:
+def _trimmed(tree: Tree, start: int, end: int, sort: str, lists: Words) -> tuple[int, int]:
     """Take articles, titles and the genitive off the model's span."""
     while start < end and (
-        sheet.lower[end - 1] in {"'s", "'"} or (sheet.pos[end - 1] == "PUNCT" and sheet.words[end - 1] != ")")
+        tree.word[end - 1] in {"'s", "'"} or (tree.pos[end - 1] == "PUNCT" and tree.form[end - 1] != ")")
     ):
         end -= 1
-    while start < end and sheet.pos[start] in {"DET", "PUNCT"}:
+    while start < end and tree.pos[start] in {"DET", "PUNCT"}:
         start += 1
-    while sort == "person" and start < end - 1 and _is_title(sheet, start, lists):
+    while sort == "person" and start < end - 1 and _is_title(tree, start, lists):
         start += 1
     return start, end
 
 
-def _is_title(sheet: Sheet, at: int, lists: Words) -> bool:
-    word = sheet.lower[at]
+def _is_title(tree: Tree, at: int, lists: Words) -> bool:
+    word = tree.word[at]
     return (
         word in lists.honorifics
         or (word,) in lists.nouns
@@ -215,13 +217,13 @@ def _is_title(sheet: Sheet, at: int, lists: Words) -> bool:
     )
 
 
-def _looks_like_name(sheet: Sheet, start: int, end: int, lists: Words) -> bool:
+def _looks_like_name(tree: Tree, start: int, end: int, lists: Words) -> bool:
     """Say whether a span of the model's has a capital, and is no rank or common abbreviation alone."""
     if end - start == 1 and (
-        sheet.lower[start] in lists.lists["no_names"] or sheet.lower[start] in lists.honorifics
+        tree.word[start] in lists.lists["no_names"] or tree.word[start] in lists.honorifics
     ):
         return False
-    return any(sheet.words[at][:1].isupper() for at in range(start, end))
+    return any(tree.form[at][:1].isupper() for at in range(start, end))
 
 
 def _is_description(words: list[str], knowledge: Knowledge, lists: Words) -> bool:
@@ -238,28 +240,26 @@ def _is_description(words: list[str], knowledge: Knowledge, lists: Words) -> boo
     )
 
 
-def _entity(
-    sheet: Sheet, tokens: Tokens, sort: str, knowledge: Knowledge, lists: Words
-) -> ActorMention | None:
+def _entity(tree: Tree, tokens: Tokens, sort: str, knowledge: Knowledge, lists: Words) -> ActorMention | None:
     start, end = tokens
-    words = sheet.words[start:end]
-    head = sheet.root(start, end)
-    if sort == "organization" and len(words) > 1 and sheet.lower[start] in lists.honorifics:
-        return _entity(sheet, (start + 1, end), "person", knowledge, lists)  # "Major Piers Lewis"
+    words = tree.form[start:end]
+    head = tree.root(start, end)
+    if sort == "organization" and len(words) > 1 and tree.word[start] in lists.honorifics:
+        return _entity(tree, (start + 1, end), "person", knowledge, lists)  # "Major Piers Lewis"
     if sort == "person":
-        alone = end - start == 1 and _is_title(sheet, start, lists) and sheet.tag[start] != "NNP"
-        if alone or _is_description(sheet.lower[start:end], knowledge, lists):
+        alone = end - start == 1 and _is_title(tree, start, lists) and tree.tag[start] != "NNP"
+        if alone or _is_description(tree.word[start:end], knowledge, lists):
             return None
         names = _person(words, knowledge)
         return ActorMention((start, end), head, "name", "person", tuple(names))
     # "The Nation magazine" is a name, however common its word
-    kind_follows = end < len(sheet.lower) and (sheet.lower[end],) in lists.nouns
-    if not kind_follows and _is_description(sheet.lower[start:end], knowledge, lists):
+    kind_follows = end < len(tree.word) and (tree.word[end],) in lists.nouns
+    if not kind_follows and _is_description(tree.word[start:end], knowledge, lists):
         return None
     if any(name[0] == "organization" for skip in (1, 2) for name in knowledge.names.exactly(words[skip:])):
         return None  # "US Centers for Disease Control": the tables know it without the state
     if sort == "people":
-        return ActorMention((start, end), head, "demonym", "people", plural=sheet.pos[head] != "ADJ")
+        return ActorMention((start, end), head, "demonym", "people", plural=tree.pos[head] != "ADJ")
     return ActorMention((start, end), head, "name", sort)
 
 
@@ -280,26 +280,21 @@ def _is_initial(word: str) -> bool:
 
 
 def _unknown(
-    sheet: Sheet, found: list[ActorMention], knowledge: Knowledge, lists: Words
+    tree: Tree, found: list[ActorMention], knowledge: Knowledge, lists: Words
 ) -> Iterator[ActorMention]:
     """Yield capitalized words that no table and no model knows but that act or own."""
     covered = {at for mention in found for at in range(*mention.tokens)}
-    for at, relation in enumerate(sheet.dep):
-        if (
-            relation in PARTY_RELATIONS
-            and sheet.pos[at] == "PROPN"
-            and at not in covered
-            and not sheet.label[at]
-        ):
+    for at, relation in enumerate(tree.dep):
+        if relation in PARTY_RELATIONS and tree.pos[at] == "PROPN" and at not in covered and not tree.ent[at]:
             start = at
             while (
                 start
-                and sheet.head[start - 1] == at
-                and sheet.pos[start - 1] == "PROPN"
+                and tree.head[start - 1] == at
+                and tree.pos[start - 1] == "PROPN"
                 and start - 1 not in covered
             ):
                 start -= 1
-            if sheet.words[start][:1].isupper() and not _is_description(
-                sheet.lower[start : at + 1], knowledge, lists
+            if tree.form[start][:1].isupper() and not _is_description(
+                tree.word[start : at + 1], knowledge, lists
             ):
                 yield ActorMention((start, at + 1), at, "name", "")

@@ -13,7 +13,7 @@ from dataclasses import replace
 from chancery.extract.actors.mention import ActorMention
 from chancery.extract.actors.wording import OWNING, Wording, wording_at
 from chancery.extract.actors.words import Words
-from chancery.extract.sheet import Sheet
+from chancery.extract.tree import Tree
 from chancery.knowledge.actors import Knowledge
 
 __all__ = ["find_nominals"]
@@ -28,7 +28,7 @@ INSIDE = frozenset({"compound", "nmod", "npadvmod", "quantmod"})
 
 
 def find_nominals(
-    sheet: Sheet, names: list[ActorMention], knowledge: Knowledge, lists: Words
+    tree: Tree, names: list[ActorMention], knowledge: Knowledge, lists: Words
 ) -> Iterator[ActorMention]:
     """Find the descriptions outside names; one that stands before a name belongs to the name."""
     covered = {at for one in names if one.kind in {"name", "capital"} for at in range(*one.tokens)}
@@ -36,41 +36,41 @@ def find_nominals(
     ends = {one.tokens[1]: one.head for one in names if one.kind != "nominal" and one.sort != "person"}
     heads = {mention.head for mention in names if mention.kind != "nominal"}
     at = 0
-    while at < len(sheet.lower):
-        if at in covered or sheet.pos[at] not in WORDING_POS:
+    while at < len(tree.word):
+        if at in covered or tree.pos[at] not in WORDING_POS:
             at += 1
             continue
-        wording = wording_at(sheet, at, knowledge, lists)
+        wording = wording_at(tree, at, knowledge, lists)
         end = wording.end if wording else at + 1
-        head = sheet.root(at, end)
-        taken = head in before and sheet.dep[head] != "poss"
-        bare = sheet.lower[head] in lists.lists["bare_bodies"] and wording is not None
-        if bare and wording and _within(sheet, head):
-            yield replace(_nominal(sheet, wording, heads, ends, lists), tokens=(at, end), article="the")
-        elif sheet.pos[head] in NOUN_POS and not taken and not _within(sheet, head):
+        head = tree.root(at, end)
+        taken = head in before and tree.dep[head] != "poss"
+        bare = tree.word[head] in lists.lists["bare_bodies"] and wording is not None
+        if bare and wording and _within(tree, head):
+            yield replace(_nominal(tree, wording, heads, ends, lists), tokens=(at, end), article="the")
+        elif tree.pos[head] in NOUN_POS and not taken and not _within(tree, head):
             if wording:
-                yield _nominal(sheet, wording, heads, ends, lists)
+                yield _nominal(tree, wording, heads, ends, lists)
             elif (
-                sheet.pos[at] == "NOUN"
-                and sheet.words[at].isalpha()
-                and sheet.lower[at] not in lists.lists["times"]
+                tree.pos[at] == "NOUN"
+                and tree.form[at].isalpha()
+                and tree.word[at] not in lists.lists["times"]
             ):
-                yield _thing(sheet, at)
+                yield _thing(tree, at)
         at = end
 
 
-def _within(sheet: Sheet, head: int) -> bool:
+def _within(tree: Tree, head: int) -> bool:
     """Say whether a noun is only the title or kind of a name or noun to its right."""
-    return sheet.dep[head] in INSIDE
+    return tree.dep[head] in INSIDE
 
 
 def _nominal(
-    sheet: Sheet, wording: Wording, heads: set[int], ends: dict[int, int], lists: Words
+    tree: Tree, wording: Wording, heads: set[int], ends: dict[int, int], lists: Words
 ) -> ActorMention:
     start, end, noun = wording.start, wording.end, wording.noun
-    head = sheet.root(start, end)
-    first = min(start, sheet.edge(head))
-    modifiers = tuple(dict.fromkeys(_modifiers(sheet, head, heads, lists)))
+    head = tree.root(start, end)
+    first = min(start, tree.edge(head))
+    modifiers = tuple(dict.fromkeys(_modifiers(tree, head, heads, lists)))
     if not modifiers and start in ends:
         modifiers = (ends[start],)  # "WHO officials", where the parser took WHO for a pronoun
     return ActorMention(
@@ -79,57 +79,57 @@ def _nominal(
         kind="nominal",
         sort=noun.sort if noun else "person" if wording.titles else "organization",
         names=wording.names,
-        noun=noun.noun if noun else " ".join(sheet.lower[start:end]),
+        noun=noun.noun if noun else " ".join(tree.word[start:end]),
         part=noun.part or noun.noun if noun else "official",
         likes=noun.likes if noun else frozenset(),
         titles=wording.titles,
-        nouns=tuple(sheet.lower[start:end]),
+        nouns=tuple(tree.word[start:end]),
         modifiers=modifiers,
-        article=_article(sheet, head),
-        plural=noun.plural if noun else sheet.tag[head] in PLURAL_TAGS,
+        article=_article(tree, head),
+        plural=noun.plural if noun else tree.tag[head] in PLURAL_TAGS,
         gender=noun.gender if noun else None,
-        former=any(sheet.lower[at] in lists.lists["former"] for at in range(first, start + 1)),
+        former=any(tree.word[at] in lists.lists["former"] for at in range(first, start + 1)),
     )
 
 
-def _thing(sheet: Sheet, at: int) -> ActorMention:
+def _thing(tree: Tree, at: int) -> ActorMention:
     return ActorMention(
-        tokens=(sheet.edge(at), at + 1),
+        tokens=(tree.edge(at), at + 1),
         head=at,
         kind="nominal",
         sort="thing",
-        noun=sheet.lemma[at],
-        article=_article(sheet, at),
-        plural=sheet.tag[at] in PLURAL_TAGS,
+        noun=tree.lemma[at],
+        article=_article(tree, at),
+        plural=tree.tag[at] in PLURAL_TAGS,
     )
 
 
-def _article(sheet: Sheet, head: int) -> str:
+def _article(tree: Tree, head: int) -> str:
     article = ""
-    for kid in sheet.kids[head]:
-        relation = sheet.dep[kid]
-        if relation in {"det", "predet", "nummod"} and sheet.lower[kid] in {"two", "both"}:
+    for kid in tree.kids[head]:
+        relation = tree.dep[kid]
+        if relation in {"det", "predet", "nummod"} and tree.word[kid] in {"two", "both"}:
             return "both"
         if relation in {"det", "predet"}:
-            article = article or ARTICLES.get(sheet.lower[kid], "a")
+            article = article or ARTICLES.get(tree.word[kid], "a")
         elif relation == "poss":
             article = article or "poss"
     return article
 
 
-def _modifiers(sheet: Sheet, head: int, heads: set[int], lists: Words) -> Iterator[int]:
+def _modifiers(tree: Tree, head: int, heads: set[int], lists: Words) -> Iterator[int]:
     """Yield the names that say whose a described actor is: those before it, then those after "of"."""
-    for kid in sheet.kids[head]:
-        if sheet.dep[kid] in OWNING:
+    for kid in tree.kids[head]:
+        if tree.dep[kid] in OWNING:
             if kid in heads:
                 yield kid
-            yield from _modifiers(sheet, kid, heads, lists)
-    for kid in sheet.kids[head]:
-        if sheet.dep[kid] == "prep" and kid > head and sheet.lower[kid] in lists.lists["belonging"]:
-            for object_ in sheet.kids[kid]:
-                if sheet.dep[object_] != "pobj":
+            yield from _modifiers(tree, kid, heads, lists)
+    for kid in tree.kids[head]:
+        if tree.dep[kid] == "prep" and kid > head and tree.word[kid] in lists.lists["belonging"]:
+            for object_ in tree.kids[kid]:
+                if tree.dep[object_] != "pobj":
                     continue
                 if object_ in heads:
                     yield object_
                 else:
-                    yield from _modifiers(sheet, object_, heads, lists)
+                    yield from _modifiers(tree, object_, heads, lists)

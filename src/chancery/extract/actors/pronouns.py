@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chancery.extract.actors.mention import ActorMention
 from chancery.extract.actors.words import Words
-from chancery.extract.sheet import Sheet
+from chancery.extract.tree import Tree
 
 __all__ = ["find_pronouns"]
 
@@ -14,13 +14,13 @@ __all__ = ["find_pronouns"]
 NO_PRONOUNS = frozenset({"US", "i", "IT"})
 
 
-def find_pronouns(sheet: Sheet, lists: Words) -> Iterator[ActorMention]:
+def find_pronouns(tree: Tree, lists: Words) -> Iterator[ActorMention]:
     """Find the pronouns of a report, in order."""
-    for at, word in enumerate(sheet.lower):
+    for at, word in enumerate(tree.word):
         pronoun = lists.pronouns.get(word)
-        if pronoun is None or sheet.words[at] in NO_PRONOUNS:
+        if pronoun is None or tree.form[at] in NO_PRONOUNS:
             continue
-        if pronoun.person == "relative" and not _is_relative(sheet, at):
+        if pronoun.person == "relative" and not _is_relative(tree, at):
             continue
         yield ActorMention(
             tokens=(at, at + 1),
@@ -33,10 +33,10 @@ def find_pronouns(sheet: Sheet, lists: Words) -> Iterator[ActorMention]:
         )
 
 
-def _is_relative(sheet: Sheet, at: int) -> bool:
-    if sheet.tag[at] not in {"WP", "WDT", "WP$"}:
+def _is_relative(tree: Tree, at: int) -> bool:
+    if tree.tag[at] not in {"WP", "WDT", "WP$"}:
         return False
     verb = at
-    while sheet.head[verb] != verb and sheet.dep[verb] != "relcl":
-        verb = sheet.head[verb]
-    return sheet.dep[verb] == "relcl" and sheet.head[verb] < at
+    while tree.head[verb] != verb and tree.dep[verb] != "relcl":
+        verb = tree.head[verb]
+    return tree.dep[verb] == "relcl" and tree.head[verb] < at

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from chancery.extract.actors.mention import ActorMention
 from chancery.extract.actors.wording import Wording, owners_before, wording_at
 from chancery.extract.actors.words import Words
-from chancery.extract.sheet import Sheet
+from chancery.extract.tree import Tree
 from chancery.knowledge.actors import Knowledge
 
 __all__ = ["describe_names"]
@@ -30,7 +30,7 @@ class Before:
 
 
 def describe_names(
-    sheet: Sheet, names: list[ActorMention], knowledge: Knowledge, lists: Words
+    tree: Tree, names: list[ActorMention], knowledge: Knowledge, lists: Words
 ) -> Iterator[ActorMention]:
     """Give each name the titles, nouns and owners before it; the words before it become a mention too."""
     heads = {mention.head: mention for mention in names}
@@ -39,53 +39,53 @@ def describe_names(
         if mention.kind != "name" or mention.sort not in {"person", "organization", ""}:
             yield mention
             continue
-        first = _phrase_start(sheet, mention, lists)
+        first = _phrase_start(tree, mention, lists)
         # what comes before a genitive is about the owner: "the company's vice president John Smith"
-        owned = [at for at in range(first, mention.tokens[0]) if sheet.lower[at] in {"'s", "'"}]
+        owned = [at for at in range(first, mention.tokens[0]) if tree.word[at] in {"'s", "'"}]
         begin = owned[-1] + 1 if owned else first
         words = [at for at in range(begin, mention.tokens[0]) if at not in named]
-        before = _read(sheet, words, knowledge, lists)
+        before = _read(tree, words, knowledge, lists)
         if words and before.nouns:
-            before.nouns.append(" ".join(sheet.lower[at] for at in range(begin, mention.tokens[0])))
-        described = _described(sheet, mention, first, before, heads, lists)
+            before.nouns.append(" ".join(tree.word[at] for at in range(begin, mention.tokens[0])))
+        described = _described(tree, mention, first, before, heads, lists)
         yield described
         if before.at >= 0 and before.nouns:
             yield _kind(described, before, begin if owned else first)
 
 
-def _phrase_start(sheet: Sheet, mention: ActorMention, lists: Words) -> int:
+def _phrase_start(tree: Tree, mention: ActorMention, lists: Words) -> int:
     """Find where the phrase of a name begins, also across a rank that the parser cuts off."""
-    first = min(mention.tokens[0], sheet.edge(mention.head))
+    first = min(mention.tokens[0], tree.edge(mention.head))
     while first:
-        before = first - 2 if sheet.lower[first - 1] == "." and first > 1 else first - 1
-        if sheet.lower[before] not in lists.honorifics or sheet.dep[before] == "det":
+        before = first - 2 if tree.word[first - 1] == "." and first > 1 else first - 1
+        if tree.word[before] not in lists.honorifics or tree.dep[before] == "det":
             break
-        first = min(before, sheet.edge(before))
+        first = min(before, tree.edge(before))
     return first
 
 
-def _read(sheet: Sheet, words: list[int], knowledge: Knowledge, lists: Words) -> Before:
+def _read(tree: Tree, words: list[int], knowledge: Knowledge, lists: Words) -> Before:
     before, done = Before(), -1
     for at in words:
         if at < done:
             continue
-        wording = wording_at(sheet, at, knowledge, lists) if sheet.dep[at] != "det" else None
-        before.gender = before.gender or lists.honorifics.get(sheet.lower[at])
+        wording = wording_at(tree, at, knowledge, lists) if tree.dep[at] != "det" else None
+        before.gender = before.gender or lists.honorifics.get(tree.word[at])
         if wording and wording.end - 1 in words:
-            _note(sheet, wording, before)
+            _note(tree, wording, before)
             done = wording.end
-        elif sheet.pos[at] == "NOUN" and sheet.words[at].islower():
-            before.nouns.append(sheet.lower[at])
+        elif tree.pos[at] == "NOUN" and tree.form[at].islower():
+            before.nouns.append(tree.word[at])
             before.at = at
     return before
 
 
-def _note(sheet: Sheet, wording: Wording, before: Before) -> None:
+def _note(tree: Tree, wording: Wording, before: Before) -> None:
     if wording.titles:
         before.titles = wording.titles
         before.nouns += [
-            " ".join(sheet.lower[wording.start : wording.end]),
-            *sheet.lower[wording.start : wording.end],
+            " ".join(tree.word[wording.start : wording.end]),
+            *tree.word[wording.start : wording.end],
         ]
     if wording.noun:
         before.nouns.append(wording.noun.noun)
@@ -96,7 +96,7 @@ def _note(sheet: Sheet, wording: Wording, before: Before) -> None:
 
 
 def _described(
-    sheet: Sheet,
+    tree: Tree,
     mention: ActorMention,
     first: int,
     before: Before,
@@ -104,10 +104,10 @@ def _described(
     lists: Words,
 ) -> ActorMention:
     start = mention.tokens[0]
-    owners = [kid for kid in owners_before(sheet, mention.head, first, start) if kid in heads]
+    owners = [kid for kid in owners_before(tree, mention.head, first, start) if kid in heads]
     if first < mention.tokens[0] and not owners:
         owners = [
-            at for at in range(first, start) if at in heads and sheet.dep[at] in {"compound", "amod", "nmod"}
+            at for at in range(first, start) if at in heads and tree.dep[at] in {"compound", "amod", "nmod"}
         ]
     return replace(
         mention,
@@ -116,7 +116,7 @@ def _described(
         nouns=tuple(dict.fromkeys(before.nouns)),
         modifiers=tuple(reversed(owners)),
         gender=before.gender,
-        former=any(sheet.lower[at] in lists.lists["former"] for at in range(first, start)),
+        former=any(tree.word[at] in lists.lists["former"] for at in range(first, start)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chancery.extract.actors.words import Noun, Words
-from chancery.extract.sheet import Sheet
+from chancery.extract.tree import Tree
 from chancery.knowledge.actors import Knowledge
 from chancery.knowledge.names import Name
 
@@ -29,22 +29,22 @@ class Wording:
     names: tuple[Name, ...]
 
 
-def _noun_at(sheet: Sheet, at: int, lists: Words) -> tuple[int, Noun] | None:
-    if sheet.lower[at] not in lists.noun_starts:
+def _noun_at(tree: Tree, at: int, lists: Words) -> tuple[int, Noun] | None:
+    if tree.word[at] not in lists.noun_starts:
         return None
-    for length in range(min(LONGEST_NOUN, len(sheet.lower) - at), 0, -1):
-        noun = lists.nouns.get(tuple(sheet.lower[at : at + length]))
+    for length in range(min(LONGEST_NOUN, len(tree.word) - at), 0, -1):
+        noun = lists.nouns.get(tuple(tree.word[at : at + length]))
         if noun:
             return at + length, noun
     return None
 
 
-def wording_at(sheet: Sheet, at: int, knowledge: Knowledge, lists: Words) -> Wording | None:
+def wording_at(tree: Tree, at: int, knowledge: Knowledge, lists: Words) -> Wording | None:
     """Find the longest title, noun or description of an organization that begins at a word."""
-    word = sheet.lower[at]
-    title = knowledge.titles.longest(sheet.lower, at) if word in knowledge.titles.first else None
-    body = knowledge.descriptions.longest(sheet.lower, at) if word in knowledge.descriptions.first else None
-    noun = _noun_at(sheet, at, lists)
+    word = tree.word[at]
+    title = knowledge.titles.longest(tree.word, at) if word in knowledge.titles.first else None
+    body = knowledge.descriptions.longest(tree.word, at) if word in knowledge.descriptions.first else None
+    noun = _noun_at(tree, at, lists)
     end = max(title[0] if title else 0, noun[0] if noun else 0, body[0] if body else 0)
     if not end:
         return None
@@ -57,11 +57,11 @@ def wording_at(sheet: Sheet, at: int, knowledge: Knowledge, lists: Words) -> Wor
     )
 
 
-def owners_before(sheet: Sheet, head: int, first: int, start: int) -> Iterator[int]:
+def owners_before(tree: Tree, head: int, first: int, start: int) -> Iterator[int]:
     """Yield the words from `first` to `start` that hang on a head as its owners and origins."""
     for at in range(first, start):
         up = at
-        while up != head and sheet.head[up] != up and sheet.dep[up] in WITHIN_PHRASE:
-            up = sheet.head[up]
+        while up != head and tree.head[up] != up and tree.dep[up] in WITHIN_PHRASE:
+            up = tree.head[up]
         if up == head:
             yield at

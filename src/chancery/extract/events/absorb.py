@@ -8,7 +8,7 @@ from dataclasses import replace
 from chancery.extract.events.features import Candidate
 from chancery.extract.events.lexicon import Lexicon
 from chancery.extract.events.mention import EventMention
-from chancery.extract.events.tree import Tree
+from chancery.extract.tree import Tree
 
 __all__ = ["absorb", "harmed"]
 

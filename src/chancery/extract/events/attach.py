@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from chancery.extract.events.lexicon import Lexicon
 from chancery.extract.events.mention import EventMention
 from chancery.extract.events.status import StatusFinder
-from chancery.extract.events.tree import Tree
 from chancery.extract.syntax import Tokens
+from chancery.extract.tree import Tree
 
 __all__ = ["clauses", "condition_of", "contexts", "phrases"]
 

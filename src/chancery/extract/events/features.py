@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from chancery.extract.events.lexicon import Lexicon
 from chancery.extract.events.parties import Parties
-from chancery.extract.events.tree import Tree
 from chancery.extract.events.triggers import Trigger
+from chancery.extract.tree import Tree
 from chancery.records import Status
 
 __all__ = ["Candidate", "features"]

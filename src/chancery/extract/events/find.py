@@ -13,11 +13,11 @@ from chancery.extract.events.lexicon import Lexicon, load_lexicon
 from chancery.extract.events.mention import EventMention
 from chancery.extract.events.parties import PartyFinder
 from chancery.extract.events.status import StatusFinder
-from chancery.extract.events.tree import Tree
 from chancery.extract.events.triggers import find_triggers
 from chancery.extract.events.weigh import THRESHOLD, load_weights, probability
 from chancery.extract.quotations import Quotation
 from chancery.extract.statements import StatementMention
+from chancery.extract.tree import Tree, tree_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -34,7 +34,7 @@ def find_events(
 ) -> tuple[EventMention, ...]:
     """Find every event of a report, in order of their anchors."""
     lexicon = load_lexicon()
-    tree = Tree(doc)
+    tree = tree_of(doc)
     candidates = candidates_of(tree, lexicon)
     if not candidates:
         return ()

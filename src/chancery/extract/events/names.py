@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chancery.extract.events.lexicon import Lexicon
-from chancery.extract.events.tree import Tree
+from chancery.extract.tree import Tree
 
 __all__ = ["RELATIVE", "Names"]
 

@@ -8,8 +8,8 @@ speaks of reality decides: a modal or negation on the verb, a governing verb
 from __future__ import annotations
 
 from chancery.extract.events.lexicon import Lexicon
-from chancery.extract.events.tree import Tree
 from chancery.extract.events.triggers import Trigger
+from chancery.extract.tree import Tree
 from chancery.records import Status
 
 __all__ = ["StatusFinder"]

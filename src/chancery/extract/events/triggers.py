@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chancery.extract.events.lexicon import Entry, Lexicon, Pattern
-from chancery.extract.events.tree import Tree
 from chancery.extract.syntax import Tokens
+from chancery.extract.tree import Tree
 
 __all__ = ["Trigger", "find_triggers"]
 

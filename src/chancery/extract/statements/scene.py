@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from chancery.extract.quotations import Quotation
 from chancery.extract.statements.lexicon import Lexicon, load_lexicon
 from chancery.extract.statements.mention import StatementOptions
-from chancery.extract.syntax import Tokens, Tree
+from chancery.extract.syntax import Tokens
+from chancery.extract.tree import Tree, tree_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -71,7 +72,7 @@ class Scene:
     @classmethod
     def of(cls, doc: Doc, quotations: Sequence[Quotation], options: StatementOptions) -> Scene:
         """Set the scene for one report."""
-        tree = Tree(doc)
+        tree = tree_of(doc)
         outer = [q for q in quotations if q.depth == 0]
         depth = [0] * tree.size
         for quotation in quotations:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from chancery.extract.statements.lexicon import load_lexicon
 from chancery.extract.statements.scene import NOT_QUOTED, Scene
-from chancery.extract.syntax import Tokens, Tree
+from chancery.extract.syntax import Tokens
+from chancery.extract.tree import Tree
 
 __all__ = [
     "FINITE",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from chancery.extract.actors import ActorMention
 from chancery.extract.quotations import find_quotations
-from chancery.extract.sheet import sheet_of
 from chancery.extract.statements import StatementMention
+from chancery.extract.tree import tree_of
 from chancery.knowledge.actors import Knowledge
 from chancery.records import Place
 from chancery.resolve.actors.chains import written
@@ -36,7 +36,7 @@ def resolve_actors(
     the text; last the first persons whose speaker was not known by then.
     """
     day = setting.published.isoformat() if setting.published else None
-    cast = Cast(sheet_of(setting.doc), tuple(mentions), knowledge, day)
+    cast = Cast(tree_of(setting.doc), tuple(mentions), knowledge, day)
     speech = Speech(cast, said, find_quotations(setting.doc))
     resolve_names(cast, speech)
     find_groups(cast)
@@ -60,4 +60,4 @@ def resolve_actors(
 def _turn(cast: Cast, number: int) -> int:
     """Say after which token a mention is resolved: a document only after its author ("by", "from")."""
     mention = cast.mentions[number]
-    return cast.sheet.last(mention.head) if mention.sort == "document" else mention.head
+    return cast.tree.last(mention.head) if mention.sort == "document" else mention.head

@@ -37,7 +37,7 @@ def written(cast: Cast, setting: Setting, places: Sequence[Place]) -> Referents:
         mentions=tuple(
             _mention(cast, setting, number, f"m{at}", at_span, chains) for at, number in enumerate(kept, 1)
         ),
-        sheet=cast.sheet,
+        tree=cast.tree,
         heads={head: number_of[number] for head, number in cast.at_head.items() if number in number_of},
         covering={token: number_of[number] for token, number in cast.over.items() if number in number_of},
         groups=_groups(cast, number_of),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from chancery.extract.actors import ActorMention
-from chancery.extract.sheet import Sheet
+from chancery.extract.tree import Tree
 from chancery.knowledge.actors import Knowledge, Known
 from chancery.records import ActorKind
 
@@ -80,9 +80,9 @@ class Cast:
     """Everybody found so far, and which mention means whom by which rule."""
 
     def __init__(
-        self, sheet: Sheet, mentions: tuple[ActorMention, ...], knowledge: Knowledge, day: str | None
+        self, tree: Tree, mentions: tuple[ActorMention, ...], knowledge: Knowledge, day: str | None
     ) -> None:
-        self.sheet = sheet
+        self.tree = tree
         self.mentions = mentions
         self.knowledge = knowledge
         self.day = day
@@ -120,7 +120,7 @@ class Cast:
 
     def words(self, mention: ActorMention) -> list[str]:
         """Return the words of a mention, folded to ASCII."""
-        return self.sheet.words[mention.tokens[0] : mention.tokens[1]]
+        return self.tree.form[mention.tokens[0] : mention.tokens[1]]
 
     def backwards(self, number: int) -> Iterator[tuple[int, Entity]]:
         """Yield the mentions before one, the nearest first, and whom they mean, as far as memory goes."""
@@ -131,10 +131,10 @@ class Cast:
 
     def recent(self, number: int, reach: int) -> list[Entity]:
         """Return everybody mentioned in the sentences before a mention, the nearest first, each once."""
-        here = self.sheet.sent[self.mentions[number].head]
+        here = self.tree.ordinal[self.mentions[number].head]
         found: dict[int, Entity] = {}
         for other, entity in self.backwards(number):
-            if self.sheet.sent[self.mentions[other].head] < here - reach:
+            if self.tree.ordinal[self.mentions[other].head] < here - reach:
                 break
             group = self.groups.get(other)
             if group:
@@ -154,11 +154,11 @@ class Cast:
     def phrase(self, mention: ActorMention) -> str:
         """Return a description's words without the article, with what belongs to it after "of"."""
         start, end = mention.tokens
-        while start < mention.head and self.sheet.dep[start] in {"det", "predet"}:
+        while start < mention.head and self.tree.dep[start] in {"det", "predet"}:
             start += 1
-        if end < len(self.sheet.lower) and self.sheet.lower[end] == "of":
-            end = min(self.sheet.last(mention.head), end + LONGEST_PHRASE)
-        return " ".join(self.sheet.lower[start:end]).rstrip(" ,")
+        if end < len(self.tree.word) and self.tree.word[end] == "of":
+            end = min(self.tree.last(mention.head), end + LONGEST_PHRASE)
+        return " ".join(self.tree.word[start:end]).rstrip(" ,")
 
     def mean(self, number: int, entity: Entity, rule: str, score: float) -> None:
         """Settle whom a mention means."""

@@ -21,9 +21,9 @@ LEADING = frozenset({"head_of_state", "head_of_government"})
 
 def find_groups(cast: Cast) -> None:
     """Enter each coordination of names as a group, which a plural pronoun after it can mean."""
-    sheet = cast.sheet
+    tree = cast.tree
     for head, number in cast.at_head.items():
-        if sheet.dep[head] == "conj" or cast.mentions[number].kind == "nominal":
+        if tree.dep[head] == "conj" or cast.mentions[number].kind == "nominal":
             continue
         numbers = list(dict.fromkeys(_conjuncts(cast, head)))
         members = tuple(dict.fromkeys(one for at in numbers if (one := cast.meant[at])))
@@ -38,8 +38,8 @@ def _conjuncts(cast: Cast, head: int) -> Iterator[int]:
     number = cast.at_head.get(head)
     if number is not None and cast.mentions[number].kind != "pronoun":
         yield number
-    for kid in cast.sheet.kids[head]:
-        if cast.sheet.dep[kid] == "conj":
+    for kid in cast.tree.kids[head]:
+        if cast.tree.dep[kid] == "conj":
             yield from _conjuncts(cast, kid)
 
 

@@ -59,9 +59,9 @@ def before_name(cast: Cast, number: int) -> Answer:
 
 def apposition(cast: Cast, number: int) -> Answer:
     """Read "Steffen Seibert, her spokesman" and "the prosecutor, Ali Mehr" as one person said twice."""
-    mention, sheet = cast.mentions[number], cast.sheet
-    near = [sheet.head[mention.head]] if sheet.dep[mention.head] == "appos" else []
-    near += [kid for kid in sheet.kids[mention.head] if sheet.dep[kid] == "appos"]
+    mention, tree = cast.mentions[number], cast.tree
+    near = [tree.head[mention.head]] if tree.dep[mention.head] == "appos" else []
+    near += [kid for kid in tree.kids[mention.head] if tree.dep[kid] == "appos"]
     for entity in (*map(cast.entity_at, near), _next_name(cast, mention)):
         if entity and _agrees(entity, mention) and entity.mentions:
             introduce(cast, entity, mention)
@@ -73,7 +73,7 @@ def _next_name(cast: Cast, mention: ActorMention) -> Entity | None:
     """Find the name right after a description: "Ambassador to Germany Richard Grenell"."""
     if mention.sort not in {"person", "organization"}:
         return None
-    lower, end = cast.sheet.lower, mention.tokens[1]
+    lower, end = cast.tree.word, mention.tokens[1]
     if end + 1 < len(lower) and lower[end] in {"to", "for", "of"}:
         inside = _name_behind(cast, end) if mention.sort == "person" else None
         if inside:
@@ -95,7 +95,7 @@ def _next_name(cast: Cast, mention: ActorMention) -> Entity | None:
 
 def _name_behind(cast: Cast, preposition: int) -> Entity | None:
     """Find the name that the parser takes for the object: "Minister for the Middle East Alistair Burt"."""
-    for kid in cast.sheet.kids[preposition]:
+    for kid in cast.tree.kids[preposition]:
         over = cast.over.get(kid)
         if over is None or cast.mentions[over].sort != "person" or cast.mentions[over].kind != "name":
             continue
@@ -105,20 +105,20 @@ def _name_behind(cast: Cast, preposition: int) -> Entity | None:
         titled = bool(name.titles) or any(
             (noun,) in nouns and nouns[noun,].sort == "person" for noun in name.nouns
         )
-        if not titled and any(cast.sheet.pos[at] == "PROPN" for at in between):
+        if not titled and any(cast.tree.pos[at] == "PROPN" for at in between):
             return cast.meant[over]
     return None
 
 
 def copula(cast: Cast, number: int) -> Answer:
     """Read "Ford is the largest carmaker": subject and complement of "be" are one."""
-    mention, sheet = cast.mentions[number], cast.sheet
-    verb = sheet.head[mention.head]
-    if sheet.dep[mention.head] != "attr" or sheet.lemma[verb] != "be" or mention.sort in {"document", "body"}:
+    mention, tree = cast.mentions[number], cast.tree
+    verb = tree.head[mention.head]
+    if tree.dep[mention.head] != "attr" or tree.lemma[verb] != "be" or mention.sort in {"document", "body"}:
         return None
-    if any(sheet.dep[kid] in {"neg", "aux"} for kid in sheet.kids[verb]) or not mention.article:
+    if any(tree.dep[kid] in {"neg", "aux"} for kid in tree.kids[verb]) or not mention.article:
         return None
-    subject = next((kid for kid in sheet.kids[verb] if sheet.dep[kid] == "nsubj"), None)
+    subject = next((kid for kid in tree.kids[verb] if tree.dep[kid] == "nsubj"), None)
     entity = cast.entity_at(subject) if subject is not None else None
     if entity and _agrees(entity, mention) and entity.sort != "thing":
         introduce(cast, entity, mention)
@@ -128,12 +128,12 @@ def copula(cast: Cast, number: int) -> Answer:
 
 def named_kind(cast: Cast, number: int) -> Answer:
     """Read "The Nation magazine", "the Fars news agency", "the city of Raqqa" as the name within them."""
-    mention, sheet = cast.mentions[number], cast.sheet
+    mention, tree = cast.mentions[number], cast.tree
     for token in () if mention.plural else mention.modifiers:
         entity = cast.entity_at(token)
         if entity is None:
             continue
-        before = sheet.dep[token] == "compound" and sheet.head[token] == mention.head
+        before = tree.dep[token] == "compound" and tree.head[token] == mention.head
         if (
             before
             and mention.sort == "organization"
@@ -141,7 +141,7 @@ def named_kind(cast: Cast, number: int) -> Answer:
             and entity.kind in mention.likes
         ):
             return entity, "kind of the name before it", 0.8
-        follows = sheet.lower[sheet.head[token]] == "of"
+        follows = tree.word[tree.head[token]] == "of"
         if follows and mention.sort in {"place", "state"} and entity.sort == mention.sort:
             return entity, "kind of the place named after it", 0.8
     return None
@@ -173,8 +173,8 @@ def _is_told_apart(cast: Cast, mention: ActorMention) -> bool:
     """Say whether a noun before the noun sets it apart: "the video referee" is not "the referee"."""
     return (
         any(
-            cast.sheet.dep[kid] == "compound" and cast.sheet.pos[kid] == "NOUN" and kid < mention.head
-            for kid in cast.sheet.kids[mention.head]
+            cast.tree.dep[kid] == "compound" and cast.tree.pos[kid] == "NOUN" and kid < mention.head
+            for kid in cast.tree.kids[mention.head]
         )
         and " " not in mention.noun
     )
@@ -185,7 +185,7 @@ def name_word(cast: Cast, number: int) -> Answer:
     mention = cast.mentions[number]
     if mention.article not in DEFINITE or mention.plural or mention.modifiers or mention.sort == "person":
         return None
-    word = cast.sheet.words[mention.head].capitalize()
+    word = cast.tree.form[mention.head].capitalize()
     found = [one for one in cast.named.get(word, ()) if one.sort in NAME_SORTS and one.name != word]
     entity = cast.latest(number, found)
     return (entity, "noun of a name before", 0.75) if entity else None
@@ -208,10 +208,10 @@ def called_instead(cast: Cast, number: int) -> Answer:
 
 def own_state(cast: Cast, number: int) -> Answer:
     """Read "their country", "our country" as the state of whoever owns it."""
-    mention, sheet = cast.mentions[number], cast.sheet
+    mention, tree = cast.mentions[number], cast.tree
     if mention.sort != "state" or mention.article != "poss" or mention.plural:
         return None
-    owners = tuple(kid for kid in sheet.kids[mention.head] if sheet.dep[kid] == "poss")
+    owners = tuple(kid for kid in tree.kids[mention.head] if tree.dep[kid] == "poss")
     states = [state_of(body) for body in bodies_of(cast, owners)]
     state = next((one for one in states if one), None)
     return (cast.known(state), "state of its owner", 0.7) if state else None

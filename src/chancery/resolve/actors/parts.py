@@ -36,26 +36,26 @@ def document(cast: Cast, number: int) -> Answer:
 
 def _possessors(cast: Cast, mention: ActorMention) -> tuple[int, ...]:
     """Return the heads of whoever a description belongs to, pronouns among them."""
-    sheet = cast.sheet
-    owning = [kid for kid in sheet.kids[mention.head] if sheet.dep[kid] in {"poss", "compound"}]
+    tree = cast.tree
+    owning = [kid for kid in tree.kids[mention.head] if tree.dep[kid] in {"poss", "compound"}]
     return tuple(dict.fromkeys((*mention.modifiers, *owning)))
 
 
 def _author(cast: Cast, mention: ActorMention) -> Entity | None:
     """Find the author after "by" or "from", also behind a participle ("authored by")."""
-    sheet = cast.sheet
-    verb = sheet.head[mention.head]
-    if sheet.dep[mention.head] == "dobj" and sheet.lemma[verb] in listed("authoring_verbs"):
-        subjects = [cast.entity_at(kid) for kid in sheet.kids[verb] if sheet.dep[kid] == "nsubj"]
+    tree = cast.tree
+    verb = tree.head[mention.head]
+    if tree.dep[mention.head] == "dobj" and tree.lemma[verb] in listed("authoring_verbs"):
+        subjects = [cast.entity_at(kid) for kid in tree.kids[verb] if tree.dep[kid] == "nsubj"]
         if subjects and subjects[0] and subjects[0].actor:
             return subjects[0]  # "Halliburton issued a statement"
-    todo = [kid for kid in sheet.kids[mention.head] if sheet.dep[kid] in {"prep", "acl", "agent"}]
+    todo = [kid for kid in tree.kids[mention.head] if tree.dep[kid] in {"prep", "acl", "agent"}]
     while todo:
         at = todo.pop()
-        if sheet.dep[at] == "acl" and sheet.lemma[at] in listed("authoring_verbs"):
-            todo += [kid for kid in sheet.kids[at] if sheet.dep[kid] == "agent"]
-        elif sheet.lower[at] in {"by", "from"}:
-            found = [cast.entity_at(kid) for kid in sheet.kids[at]]
+        if tree.dep[at] == "acl" and tree.lemma[at] in listed("authoring_verbs"):
+            todo += [kid for kid in tree.kids[at] if tree.dep[kid] == "agent"]
+        elif tree.word[at] in {"by", "from"}:
+            found = [cast.entity_at(kid) for kid in tree.kids[at]]
             if found and found[0]:
                 return found[0]
     return None
@@ -125,12 +125,12 @@ def default_part(cast: Cast, number: int) -> Answer:
 
 def _state_in_focus(cast: Cast, number: int) -> Entity | None:
     """Find the state that is subject of this sentence, else the only one nearby, else the main one by far."""
-    here = cast.sheet.sent[cast.mentions[number].head]
+    here = cast.tree.ordinal[cast.mentions[number].head]
     for other in range(number - 1, -1, -1):
         mention, entity = cast.mentions[other], cast.meant[other]
-        if cast.sheet.sent[mention.head] != here:
+        if cast.tree.ordinal[mention.head] != here:
             break
-        if entity and entity.sort == "state" and cast.sheet.dep[mention.head] in SUBJECTS:
+        if entity and entity.sort == "state" and cast.tree.dep[mention.head] in SUBJECTS:
             return entity
     near = {one.id for one in cast.recent(number, 1) if one.sort == "state"}
     if len(near) == 1:
@@ -149,7 +149,7 @@ def stranger(cast: Cast, number: int) -> Answer:
         return None
     if mention.article == "both" or (mention.article in {"the", "this"} and not mention.plural):
         return None
-    name = slug(cast.sheet.lower[mention.head] if mention.plural else mention.noun)
+    name = slug(cast.tree.word[mention.head] if mention.plural else mention.noun)
     called = mention.part if mention.part in {"official", "police", "military"} else name
     return _unnamed(cast, mention, f"?:{called}", None), "unnamed people", 0.5
 

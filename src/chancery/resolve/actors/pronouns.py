@@ -60,10 +60,10 @@ def resolve_pronoun(cast: Cast, number: int, speech: Speech) -> None:
 
 
 def _relative(cast: Cast, number: int) -> None:
-    sheet, at = cast.sheet, cast.mentions[number].head
-    while sheet.head[at] != at and sheet.dep[at] != "relcl":
-        at = sheet.head[at]
-    entity = cast.entity_at(sheet.head[at])
+    tree, at = cast.tree, cast.mentions[number].head
+    while tree.head[at] != at and tree.dep[at] != "relcl":
+        at = tree.head[at]
+    entity = cast.entity_at(tree.head[at])
     if entity is None or (entity.sort in {"person", "thing"} and cast.mentions[number].noun == "which"):
         entity = _body_before(cast, number) or entity  # "the head of Opel, which", "a stake in Opel, which"
     if entity and not (entity.sort == "person" and cast.mentions[number].noun == "which"):
@@ -75,29 +75,29 @@ def _relative(cast: Cast, number: int) -> None:
 def _body_before(cast: Cast, number: int) -> Entity | None:
     """Return the state or body whose name ends right before a relative pronoun and its comma."""
     at = cast.mentions[number].head - 1
-    over = cast.over.get(at - 1 if cast.sheet.words[at] == "," else at)
+    over = cast.over.get(at - 1 if cast.tree.form[at] == "," else at)
     entity = cast.meant[over] if over is not None else None
     return entity if entity and entity.sort in BODIES else None
 
 
 def _is_empty(cast: Cast, mention: ActorMention) -> bool:
     """Read "It is important that", "it seems", "it rained"."""
-    sheet, head = cast.sheet, cast.sheet.head[mention.head]
-    if sheet.dep[mention.head] == "expl":
+    tree, head = cast.tree, cast.tree.head[mention.head]
+    if tree.dep[mention.head] == "expl":
         return True
-    if sheet.dep[mention.head] not in SUBJECTS or mention.noun != "it":
+    if tree.dep[mention.head] not in SUBJECTS or mention.noun != "it":
         return False
-    relations = {sheet.dep[kid] for kid in sheet.kids[head]}
-    if sheet.lemma[head] in {"be", "become", "remain"}:
+    relations = {tree.dep[kid] for kid in tree.kids[head]}
+    if tree.lemma[head] in {"be", "become", "remain"}:
         clause = any(
-            sheet.dep[kid] in {"ccomp", "csubj", "advcl", "xcomp", "relcl", "acl"}
-            for over in (head, *sheet.kids[head])
-            for kid in sheet.kids[over]
+            tree.dep[kid] in {"ccomp", "csubj", "advcl", "xcomp", "relcl", "acl"}
+            for over in (head, *tree.kids[head])
+            for kid in tree.kids[over]
             if kid > head
         )
         return clause and bool(relations & {"acomp", "attr"})
     return (
-        sheet.lemma[head] in {"seem", "appear", "rain", "snow", "take"}
+        tree.lemma[head] in {"seem", "appear", "rain", "snow", "take"}
         and "ccomp" in relations | {"ccomp"}
         and "dobj" not in relations
     )
@@ -132,22 +132,22 @@ def _own_side(cast: Cast, speech: Speech, mention: ActorMention) -> tuple[Entity
 
 def _acts_like_somebody(cast: Cast, mention: ActorMention) -> bool:
     """Say whether the verb of a pronoun takes somebody for its subject, not a thing."""
-    sheet = cast.sheet
+    tree = cast.tree
     verbs = words().lists["animate_verbs"]
-    return sheet.dep[mention.head] == "nsubj" and sheet.lemma[sheet.head[mention.head]] in verbs
+    return tree.dep[mention.head] == "nsubj" and tree.lemma[tree.head[mention.head]] in verbs
 
 
 def _bound(cast: Cast, mention: ActorMention) -> list[Entity]:
     """Return the subjects of a pronoun's own verb: only a reflexive or possessive may mean them."""
-    sheet, head = cast.sheet, mention.head
-    if mention.noun in REFLEXIVE or sheet.dep[head] == "poss" or sheet.dep[head] in SUBJECTS:
+    tree, head = cast.tree, mention.head
+    if mention.noun in REFLEXIVE or tree.dep[head] == "poss" or tree.dep[head] in SUBJECTS:
         return []
-    while sheet.dep[head] in {"pobj", "prep", "conj"} and sheet.head[head] != head:
-        head = sheet.head[head]
-    verb = sheet.head[head] if sheet.dep[head] in {"dobj", "dative", "agent"} else head
-    if sheet.pos[verb] not in {"VERB", "AUX"}:
+    while tree.dep[head] in {"pobj", "prep", "conj"} and tree.head[head] != head:
+        head = tree.head[head]
+    verb = tree.head[head] if tree.dep[head] in {"dobj", "dative", "agent"} else head
+    if tree.pos[verb] not in {"VERB", "AUX"}:
         return []
-    found = [cast.entity_at(kid) for kid in sheet.kids[verb] if sheet.dep[kid] in SUBJECTS]
+    found = [cast.entity_at(kid) for kid in tree.kids[verb] if tree.dep[kid] in SUBJECTS]
     return [one for one in found if one]
 
 
@@ -177,7 +177,7 @@ def _last_speaker(cast: Cast, number: int, speech: Speech) -> Entity | None:
         token = cast.mentions[other].head
         if token <= head:
             break
-        subject = cast.sheet.dep[token] in SUBJECTS and entity.sort == "person"
+        subject = cast.tree.dep[token] in SUBJECTS and entity.sort == "person"
         if subject and entity is not speaker and not speech.quotes(token):
             return None
     return speaker
@@ -232,8 +232,8 @@ def resolve_first_person(cast: Cast, number: int, speech: Speech) -> None:
 
 def _self_named(cast: Cast, mention: ActorMention) -> Entity | None:
     """Find who "we" are in "We, the ministers of the Group of Seven, condemn"."""
-    for kid in cast.sheet.kids[mention.head]:
-        entity = cast.entity_at(kid) if cast.sheet.dep[kid] == "appos" else None
+    for kid in cast.tree.kids[mention.head]:
+        entity = cast.entity_at(kid) if cast.tree.dep[kid] == "appos" else None
         if entity and entity.actor:
             return entity
     return None

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from chancery.extract.sheet import Sheet
 from chancery.extract.syntax import Tokens
+from chancery.extract.tree import Tree
 from chancery.records import Actor, Mention
 
 __all__ = ["Referents"]
@@ -49,7 +49,7 @@ class Referents:
 
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    sheet: Sheet | None = field(default=None, repr=False)
+    tree: Tree | None = field(default=None, repr=False)
     heads: Mapping[int, int] = field(default_factory=dict, repr=False)
     covering: Mapping[int, int] = field(default_factory=dict, repr=False)
     groups: Mapping[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
@@ -62,12 +62,12 @@ class Referents:
         stands for no actor ("Russian negotiators" does, "Russian tanks" does not), the
         state or organization that owns it is returned.
         """
-        if self.sheet is None:
+        if self.tree is None:
             return None
         number = self._number(tokens)
         if number is not None:
             return self.mentions[number].actor
-        return self._owner(self._through(self.sheet.root(*tokens)))
+        return self._owner(self._through(self.tree.root(*tokens)))
 
     def within(self, first: int, last: int) -> Iterator[Mention]:
         """Yield the mentions inside a span of characters, in order, without looking at the others."""
@@ -79,17 +79,17 @@ class Referents:
 
     def several(self, tokens: Tokens) -> tuple[str, ...]:
         """Return every coordinated party that a run of tokens names, in order, each once."""
-        if self.sheet is None:
+        if self.tree is None:
             return ()
         found: dict[str, None] = {}
-        todo = [self.sheet.root(*tokens)]
+        todo = [self.tree.root(*tokens)]
         while todo:
             head = todo.pop(0)
             found |= dict.fromkeys(self._at(head))
             todo += [
                 kid
-                for kid in self.sheet.kids[head]
-                if self.sheet.dep[kid] == CONJUNCTION and tokens[0] <= kid < tokens[1]
+                for kid in self.tree.kids[head]
+                if self.tree.dep[kid] == CONJUNCTION and tokens[0] <= kid < tokens[1]
             ]
         return tuple(found)
 
@@ -121,26 +121,26 @@ class Referents:
 
     def _through(self, root: int) -> int:
         """Look through a quantity: "thousands of migrants" are migrants."""
-        assert self.sheet is not None
-        sheet = self.sheet
-        while sheet.lower[root] in QUANTITIES:
-            of = next((kid for kid in sheet.kids[root] if sheet.lower[kid] == "of"), None)
-            inner = next((kid for kid in sheet.kids[of] if sheet.dep[kid] == "pobj"), None) if of else None
+        assert self.tree is not None
+        tree = self.tree
+        while tree.word[root] in QUANTITIES:
+            of = next((kid for kid in tree.kids[root] if tree.word[kid] == "of"), None)
+            inner = next((kid for kid in tree.kids[of] if tree.dep[kid] == "pobj"), None) if of else None
             if inner is None:
                 break
             root = inner
         return root
 
     def _number(self, tokens: Tokens) -> int | None:
-        if self.sheet is None:
+        if self.tree is None:
             return None
-        root = self._through(self.sheet.root(*tokens))
+        root = self._through(self.tree.root(*tokens))
         return self.heads.get(root, self.covering.get(root))
 
     def _owner(self, head: int) -> str | None:
-        if self.sheet is None:
+        if self.tree is None:
             return None
-        for kid in reversed(self.sheet.kids[head]):
-            if self.sheet.dep[kid] in OWNING and kid in self.heads:
+        for kid in reversed(self.tree.kids[head]):
+            if self.tree.dep[kid] in OWNING and kid in self.heads:
                 return self.mentions[self.heads[kid]].actor
         return None

@@ -21,7 +21,7 @@ def _wanted(cast: Cast, mention: ActorMention, bodies: list[str]) -> set[str]:
 def _is_of_something(cast: Cast, mention: ActorMention) -> bool:
     """Say whether an owner follows that nobody knows: "the Head of the President's Office"."""
     return any(
-        cast.sheet.lower[kid] in {"of", "for"} and kid > mention.head for kid in cast.sheet.kids[mention.head]
+        cast.tree.word[kid] in {"of", "for"} and kid > mention.head for kid in cast.tree.kids[mention.head]
     )
 
 

@@ -28,12 +28,12 @@ REACH = 6
 
 def salience(cast: Cast, entity: Entity, number: int) -> float:
     """Score how present an entity is where a mention stands; 0 when it was not mentioned before it."""
-    sheet, mentions = cast.sheet, cast.mentions
-    here = sheet.sent[mentions[number].head]
+    tree, mentions = cast.tree, cast.mentions
+    here = tree.ordinal[mentions[number].head]
     total = best = 0.0
     for at in range(bisect_left(entity.mentions, number) - 1, -1, -1):
         head = mentions[entity.mentions[at]].head
-        away = here - sheet.sent[head]
+        away = here - tree.ordinal[head]
         if away > REACH:
             break
         worth = _worth(cast, head) * FADE**away
@@ -42,10 +42,10 @@ def salience(cast: Cast, entity: Entity, number: int) -> float:
 
 
 def _worth(cast: Cast, head: int) -> float:
-    relation = cast.sheet.dep[head]
-    while relation == "conj" and cast.sheet.head[head] != head:
-        head = cast.sheet.head[head]
-        relation = cast.sheet.dep[head]
+    relation = cast.tree.dep[head]
+    while relation == "conj" and cast.tree.head[head] != head:
+        head = cast.tree.head[head]
+        relation = cast.tree.dep[head]
     if relation in SUBJECTS:
         return SUBJECT
     return OBJECT if relation in OBJECTS else OTHER

@@ -18,7 +18,7 @@ class Speech:
     def __init__(self, cast: Cast, said: Sequence[StatementMention], quotations: Sequence[Quotation]) -> None:
         self._cast = cast
         self._said = said
-        self._inside = [-1] * len(cast.sheet.words)
+        self._inside = [-1] * len(cast.tree.form)
         # the longest first, so that a statement within another has the last word
         by_length = sorted(
             range(len(said)), key=lambda at: -sum(end - start for start, end in said[at].content)
@@ -27,7 +27,7 @@ class Speech:
             for start, end in said[at].content:
                 self._inside[start:end] = [at] * (end - start)
         self._quoted = {at for one in quotations for at in range(one.start, one.end)}
-        self._speaker_heads = {cast.sheet.root(*one.speaker) for one in said if one.speaker}
+        self._speaker_heads = {cast.tree.root(*one.speaker) for one in said if one.speaker}
         self._heads = sorted(self._speaker_heads)
 
     def is_speaker(self, head: int) -> bool:
@@ -36,7 +36,7 @@ class Speech:
 
     def _speaker(self, at: int) -> Entity | None:
         tokens = self._said[at].speaker
-        return self._cast.entity_at(self._cast.sheet.root(*tokens)) if tokens else None
+        return self._cast.entity_at(self._cast.tree.root(*tokens)) if tokens else None
 
     def speaker_within(self, token: int) -> Entity | None:
         """Return the speaker of the innermost statement that a token belongs to."""
@@ -61,7 +61,7 @@ class Speech:
         """Return who is addressed in the innermost statement that a token belongs to."""
         at = self._inside[token]
         tokens = self._said[at].addressee if at >= 0 else None
-        return self._cast.entity_at(self._cast.sheet.root(*tokens)) if tokens else None
+        return self._cast.entity_at(self._cast.tree.root(*tokens)) if tokens else None
 
     def last_speaker_head(self, token: int) -> int | None:
         """Return the head of the speaker nearest before a token."""
