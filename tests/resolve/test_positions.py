@@ -29,6 +29,9 @@ class Known:
     def of(self, tokens):
         return NAMES.get(self.doc[tokens[0] : tokens[1]].text)
 
+    def within(self, first, last):
+        return ()
+
     def several(self, tokens):
         return tuple(filter(None, [self.of(tokens)]))
 
@@ -46,7 +49,8 @@ def resolve(doc, mention, speaker="person:vella", addressee=None, events=()):
         id="s1",
         kind="direct",
         content=(),
-        speaker=SimpleNamespace(actor=speaker, actors=()),
+        speaker=SimpleNamespace(actor=speaker, actors=(), span=None),
+        cue=None,
         addressee=SimpleNamespace(actor=addressee) if addressee else None,
     )
     facts = SimpleNamespace(statements=(statement,), referents=Known(doc))

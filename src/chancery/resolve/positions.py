@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,25 +12,28 @@ from chancery.records import Event, Position, Statement
 from chancery.resolve.facts import Facts
 from chancery.resolve.setting import Setting
 from chancery.resolve.spans import Spans
+from chancery.resolve.voices import OFFICES, Voices, find_voices, is_office, root
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["resolve_positions"]
 
+type _Bound = tuple[PositionMention, tuple[str, ...]]
+
 # What is offered, threatened or supported concerns the party its words name; what is
 # condemned or judged names its victim as often ("the attack on the Israeli embassy").
 ABOUT = frozenset({"offer", "propose", "refuse", "commit", "threaten", "warn", "assure", "support"})
+# A position inside the issue of another is part of it ("urged Iran to accept"),
+# unless the outer one only judges or reports.
+LOOSE = frozenset({"assess", "assure", "warn", "support", "concede"})
+JOINT = frozenset({"support", "commit", "propose"})
+# How a speaker calls the own side.
+OWN = frozenset(
+    {"state", "government", "country", "nation", "administration", "side", "people", "department"}
+)
 POLITICAL = frozenset({"state", "international_organization", "government_body", "armed_group"})
-BYLINE = 16  # tokens; longer first lines are headlines and datelines
-OFFICES = frozenset(
-    {
-        "minister", "president", "premier", "chancellor", "king", "spokesman", "spokeswoman", "spokesperson",
-        "ministry", "government", "cabinet", "ambassador", "envoy", "secretary", "general", "kremlin",
-    }
-)  # fmt: skip
 BINDING = frozenset({"official", "government", "side", "delegation"})
-SIGNS = 3
 UNKNOWN = "?:"  # people of no known party bind nobody
 
 
@@ -40,8 +42,8 @@ class _Parties:
     """Whom the positions of one report can bind.
 
     `silent` are the media, which tell positions and hold none; `named_at` are the
-    places that name states and organizations, `bound_at` whom each binds; `issuer` is
-    the party whose own text the report is, where it is one.
+    places that name states and organizations, `bound_at` whom each binds; `voices` say
+    whose text the report is; `text` is the text of the document, put together once.
     """
 
     doc: Doc
@@ -50,7 +52,8 @@ class _Parties:
     political: frozenset[str]
     named_at: Spans
     bound_at: tuple[str, ...]
-    issuer: str | None
+    voices: Voices
+    text: str
 
     def named(self, tokens: Tokens | None) -> str | None:
         """Return the party that words name; "Russian forces" do, "Russian aggression" does not."""
@@ -61,17 +64,25 @@ class _Parties:
         actor = mention.actor if mention is not None else None
         if mention is None and is_party(self.doc, tokens):
             actor = referents.of(tokens)
-        return referents.party(actor) if actor is not None else None
+        return self.party(actor) if actor is not None else None
 
     def whole(self, holder: str) -> str:
         """Return the state that an official or a ministry binds, where the report speaks of it."""
-        root, _, part = holder.partition(":")
+        body, _, part = holder.partition(":")
         spoken_for = part in BINDING or part.endswith(("ministry", "department", "office"))
-        return root if spoken_for and root in self.political else holder
+        if part == "government" and body not in self.political and self.voices.issuer is not None:
+            return self.voices.issuer  # "Her Majesty's Government"
+        return body if spoken_for and body in self.political else holder
+
+    def is_own(self, mention: PositionMention) -> bool:
+        """Tell whether words without a name mean the speaker's own side: "the state", "our special envoy"."""
+        if mention.party is None:
+            return False
+        words = self.doc[slice(*mention.party)]
+        return words.root.lower_ in OWN | OFFICES and words[0].lower_ in {"the", "our"}
 
     def several(self, tokens: Tokens) -> tuple[str, ...]:
-        referents = self.facts.referents
-        return _once(referents.party(actor) for actor in referents.several(tokens))
+        return _once(self.party(actor) for actor in self.facts.referents.several(tokens))
 
     def inside(self, tokens: Tokens) -> tuple[str, ...]:
         """Return the states and organizations named within a run of tokens."""
@@ -88,14 +99,37 @@ class _Parties:
 
     def speakers(self, mention: PositionMention) -> tuple[str, ...]:
         """Return the parties that the speaker of a mention binds."""
+        issuer = self.voices.issuer
         if mention.statement is None:
-            return _known(self.issuer)
-        speaker = self.facts.statements[mention.statement].speaker
+            return _known(issuer)
+        statement = self.facts.statements[mention.statement]
+        speaker = statement.speaker
+        if speaker.span is None and _is_impersonal(self.text, statement):
+            # "it was noted that": by both, if it is something that two can want, else by the narrator
+            return self.voices.sides if mention.act in JOINT and self.voices.sides else _known(issuer)
+        sides = self.both(speaker.span)
+        if sides:
+            return sides
         actors = speaker.actors or _known(speaker.actor)
         if not actors and mention.first:
-            return _known(self.issuer)
-        party = self.facts.referents.party
-        return _once(party(actor) for actor in actors if actor not in self.silent)
+            return _known(issuer)
+        return _once(self.party(actor) for actor in actors if actor not in self.silent)
+
+    def both(self, span: tuple[int, int] | None) -> tuple[str, ...]:
+        """Return both sides of a readout's meeting, if the words of a span mean them ("they")."""
+        return self.voices.both(self.text[slice(*span)].lower().split()) if span is not None else ()
+
+    def party(self, actor: str) -> str:
+        """Return the party that an actor binds; the issuer for an official whose side nobody names."""
+        issuer = self.voices.issuer
+        if actor in self.voices.private:
+            return actor
+        if actor in self.voices.officials:
+            owner = self.voices.officials[actor] or issuer
+            return owner if owner is not None else self.facts.referents.party(actor)
+        if issuer is not None and is_office(actor):
+            return issuer
+        return self.facts.referents.party(actor)
 
 
 def resolve_positions(
@@ -109,8 +143,8 @@ def resolve_positions(
     parties = _parties(setting.doc, mentions, facts)
     anchors = Spans(event.anchor for event in events)
     found: dict[tuple[str, str, tuple[int, int]], Position] = {}
-    for mention in mentions:
-        for holder in _holders(mention, parties):
+    for mention, holders in _standing([(one, _holders(one, parties)) for one in mentions]):
+        for holder in holders:
             span = characters(setting.doc, mention.issue)
             key = (holder, mention.act, span)
             if key not in found:
@@ -129,6 +163,25 @@ def resolve_positions(
     return tuple(found.values())
 
 
+def _standing(bound: Sequence[_Bound]) -> Iterator[_Bound]:
+    """Drop what binds nobody, what stands back for another, and what is part of another's issue."""
+    bound = [one for one in bound if one[1]]
+    firm = {mention.trigger for mention, _ in bound if not mention.yields}
+    kept = [one for one in bound if not (one[0].yields and _has(firm, one[0]))]
+    outer: dict[int, set[int]] = {}
+    for mention, _ in kept:
+        if mention.act not in LOOSE:
+            for place in range(*mention.issue):
+                outer.setdefault(place, set()).add(mention.trigger)
+    for one in kept:
+        if not outer.get(one[0].trigger, set()) - {one[0].trigger}:
+            yield one
+
+
+def _has(triggers: set[int], one: PositionMention) -> bool:
+    return any(place in triggers and place != one.trigger for place in range(*one.issue))
+
+
 def _parties(doc: Doc, mentions: Sequence[PositionMention], facts: Facts) -> _Parties:
     kinds = {actor.id: actor.kind for actor in facts.referents.actors}
     political = frozenset(actor for actor, kind in kinds.items() if kind in POLITICAL)
@@ -140,70 +193,14 @@ def _parties(doc: Doc, mentions: Sequence[PositionMention], facts: Facts) -> _Pa
     at, bound = Spans(span for span, _ in named), tuple(party for _, party in named)
     silent = frozenset(actor for actor, kind in kinds.items() if kind == "media")
     lawful = frozenset(actor for actor in political if kinds[actor] != "armed_group")
-    return _Parties(doc, facts, silent, political, at, bound, _issuer(doc, mentions, facts, lawful))
-
-
-def _issuer(
-    doc: Doc, mentions: Sequence[PositionMention], facts: Facts, political: frozenset[str]
-) -> str | None:
-    """Return the party whose own text this is, None where the text does not show it.
-
-    Such a text says "we" outside all quotations, and names its party as the subject of
-    what it wills, condemns and supports, or as the speaker of what it tells. One sign of
-    each kind can be chance (a quotation without its marks), so three are asked for.
-    """
-    own = [mention for mention in mentions if mention.statement is None or mention.first]
-    voices = sum(mention.bound == "speaker" and mention.party is not None for mention in own)
-    if not voices:
-        return None
-    referents = facts.referents
-    named = [referents.of(one.party) for one in own if one.party and one.bound in {"self", "subject"}]
-    text = doc.text  # put together anew at every call
-    named += [one.speaker.actor for one in facts.statements if _is_ours(text, one)]
-    named += _byline(doc, facts) + _self_named(doc, own, facts)
-    counted = Counter(referents.party(actor) for actor in named if actor is not None)
-    ranked = [(party, times) for party, times in counted.most_common() if party in political]
-    if not ranked or ranked[0][1] in {times for _, times in ranked[1:]}:
-        return None
-    return ranked[0][0] if voices + ranked[0][1] >= SIGNS else None
-
-
-def _is_ours(text: str, statement: Statement) -> bool:
-    """Tell whether an institution speaks of itself in both persons: "The Union reaffirms our support"."""
-    if statement.kind != "indirect":
-        return False
-    words = (word for span in statement.content for word in text[slice(*span)].lower().split())
-    return not {"our", "we", "us"}.isdisjoint(words)
-
-
-def _self_named(doc: Doc, own: Sequence[PositionMention], facts: Facts) -> list[str]:
-    """Return who a "we" says that it is ("We, the Foreign Ministers of the G7"), counted twice."""
-    spans = [characters(doc, one.party) for one in own if one.bound == "speaker" and one.party]
-    return [
-        mention.actor
-        for first, last in spans
-        for mention in facts.referents.within(first, last)
-        if mention.actor is not None
-    ][:1] * 2
-
-
-def _byline(doc: Doc, facts: Facts) -> list[str]:
-    """Return who signs a text in a first line of its own ("Maria Vella, Foreign Minister"), counted twice."""
-    first = next(((word.i, word.sent.end) for word in doc if not word.is_space), None)
-    if (
-        first is None
-        or first[1] - first[0] > BYLINE
-        or any(word.pos_ == "VERB" for word in doc[slice(*first)])
-    ):
-        return []
-    ends = characters(doc, first)[1]
-    signed = next((one.actor for one in facts.referents.mentions if one.span[1] <= ends and one.actor), None)
-    return [signed, signed] if signed is not None else []
+    voices = find_voices(doc, mentions, facts, lawful, silent)
+    return _Parties(doc, facts, silent, political, at, bound, voices, doc.text)
 
 
 def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
     # a judgement counts where policy rests on it: not in a bystander's or an expert's mouth
-    none = (UNKNOWN, "person:") if mention.act == "assess" else UNKNOWN
+    judging = mention.act == "assess" or mention.rule.startswith("judgement")
+    none = (UNKNOWN, "person:") if judging else UNKNOWN
     holders = _once(parties.whole(holder) for holder in _bound(mention, parties))
     return tuple(holder for holder in holders if not holder.startswith(none))
 
@@ -215,17 +212,35 @@ def _bound(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
     if mention.bound == "speaker":
         return speakers
     named = parties.named(mention.party)
-    roots = {_root(speaker) for speaker in speakers}
+    roots = {root(speaker) for speaker in speakers}
     if mention.bound == "self":
-        if not speakers and named in parties.political and parties.is_official(mention):
-            return _known(named)  # "the minister said Malta would": of Malta, as far as anybody can tell
-        own = mention.echo if named is None else _root(named) in roots
+        if mention.statement is None and mention.party is not None:
+            return _narrated(mention, parties)
+        if not speakers and named in parties.political and (mention.firm or parties.is_official(mention)):
+            # "the minister said Malta would": of Malta, as far as anybody can tell
+            return _known(named)
+        own = mention.echo or parties.is_own(mention) if named is None else root(named) in roots
         return speakers if own else ()
     if mention.bound == "thing":
         return speakers if named is None else ()
     if named is None:
         return speakers if mention.bound == "others" else ()
-    return speakers if _root(named) not in roots else ()
+    return speakers if root(named) not in roots else ()
+
+
+def _narrated(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
+    """Return whom the narrator tells to be bound: a named party, both sides, or the issuer's own people."""
+    assert mention.party is not None
+    named, issuer = parties.named(mention.party), parties.voices.issuer
+    sides = parties.both(characters(parties.doc, mention.party))
+    if sides:
+        return sides
+    if named is None or named.startswith(("person:", UNKNOWN)):
+        return _known(issuer) if parties.is_own(mention) else ()
+    told = issuer is not None or named in parties.voices.sides
+    if named in parties.political and (mention.firm or told):
+        return _known(named)
+    return ()
 
 
 def _toward(mention: PositionMention, holder: str, parties: _Parties) -> str | None:
@@ -234,15 +249,15 @@ def _toward(mention: PositionMention, holder: str, parties: _Parties) -> str | N
     addressee = statement.addressee.actor if statement is not None and statement.addressee else None
     told = parties.facts.referents.party(addressee) if addressee is not None else None
     for party in (parties.named(mention.toward), told):
-        if party is not None and _root(party) not in {_root(holder), "?"}:
+        if party is not None and root(party) not in {root(holder), "?"}:
             return party
     if mention.act not in ABOUT:
         return None
-    others = [party for party in parties.inside(mention.issue) if _root(party) != _root(holder)]
+    others = [party for party in parties.inside(mention.issue) if root(party) != root(holder)]
     if not others and mention.condition is not None:
         # whoever fulfils a condition is named first in it: "if Russia attacks Ukraine"
-        others = [party for party in parties.inside(mention.condition) if _root(party) != _root(holder)][:1]
-    return others[0] if len(set(map(_root, others))) == 1 else None
+        others = [party for party in parties.inside(mention.condition) if root(party) != root(holder)][:1]
+    return others[0] if len(set(map(root, others))) == 1 else None
 
 
 def _statement(mention: PositionMention, facts: Facts) -> str | None:
@@ -253,8 +268,11 @@ def _event(span: tuple[int, int], anchors: Spans, events: Sequence[Event]) -> st
     return next((events[number].id for number in anchors.inside(*span)), None)
 
 
-def _root(actor: str) -> str:
-    return actor if actor.startswith("person:") else actor.partition(":")[0]
+def _is_impersonal(text: str, statement: Statement) -> bool:
+    """Tell whether a statement is told in the passive, by nobody: "it was noted that"."""
+    if statement.cue is None:
+        return False
+    return text[slice(*statement.cue.span)].lower().split()[0] in {"was", "were"}
 
 
 def _known(actor: str | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from chancery.extract.positions.clauses import find_contents, find_modals, is_party
 from chancery.extract.positions.frames import FIRST, find_frames
+from chancery.extract.positions.judgements import find_judgements
 from chancery.extract.positions.lexicon import load_lexicon
 from chancery.extract.positions.mentions import Bound, PositionMention, Site
 from chancery.extract.statements import StatementMention
@@ -25,29 +26,28 @@ if TYPE_CHECKING:
 
 __all__ = ["Bound", "PositionMention", "find_positions", "is_party"]
 
-# A position inside the issue of another is part of it ("urged Iran to accept"),
-# unless the outer one only judges or reports.
-LOOSE = frozenset({"assess", "assure", "warn", "support", "concede"})
-
 
 def find_positions(doc: Doc, said: Sequence[StatementMention]) -> tuple[PositionMention, ...]:
     """Find every position that a report takes, in the order of the text.
 
     One is returned per reading of a clause whose subject only the resolver can
-    name: "the fleet will leave" commits if the fleet is the speaker's own.
+    name: "the fleet will leave" commits if the fleet is the speaker's own. Which of
+    two that hold each other stays is for the resolver as well, who knows whether
+    anybody is bound.
     """
     lexicon = load_lexicon()
     strings = doc.vocab.strings
     wanted = {strings[word] for word in lexicon.triggers}
     lemmas = doc.to_array("LEMMA").tolist()
     at = [place for place, lemma in enumerate(lemmas) if lemma in wanted]
-    if not at:
+    if not at and not said:
         return ()
     owners, cues = _owners(doc, said), _cues(said)
     found: list[PositionMention] = []
     for place in at:
         found.extend(_at(doc[place], said, owners, cues))
-    return tuple(_without_inner(_without_yielding(found)))
+    found.extend(find_judgements(doc, said, owners))
+    return tuple(sorted(found, key=lambda one: one.trigger))
 
 
 def _at(
@@ -89,19 +89,3 @@ def _site(token: Token, said: Sequence[StatementMention], owners: list[int], cue
     return Site(
         token.doc, token, at, bounds, one.content, is_cue, one.kind == "direct", voice, said_so, one.cue
     )
-
-
-def _without_yielding(found: list[PositionMention]) -> list[PositionMention]:
-    firm = [one for one in found if not one.yields]
-    return [one for one in found if not one.yields or not any(_holds(one, other) for other in firm)]
-
-
-def _without_inner(found: list[PositionMention]) -> Iterator[PositionMention]:
-    outer = [one for one in found if one.act not in LOOSE]
-    for one in found:
-        if not any(_holds(other, one) for other in outer):
-            yield one
-
-
-def _holds(other: PositionMention, one: PositionMention) -> bool:
-    return other.trigger != one.trigger and other.issue[0] <= one.trigger < other.issue[1]

@@ -16,6 +16,7 @@ from chancery.extract.positions.spans import (
     has_to,
     is_hypothetical,
     is_negated,
+    is_passive,
     is_relative,
     noun_span,
     subject,
@@ -48,21 +49,24 @@ def find_modals(site: Site, modals: tuple[Modal, ...]) -> Iterator[PositionMenti
     if named is None or (named.lower_ in NOBODY and named.lower_ != "it"):
         return
     negated = is_negated(verb) or (site.token.lemma_ == "go" and is_negated(site.token))
-    if _is_hoped(verb):
-        return
-    passive = _is_passive(verb)
+    if _is_hoped(verb) or (verb.dep_ == "relcl" and named.lower_ not in FIRST):
+        return  # "legislation that would fund the army" is described, not promised
+    passive = is_passive(verb)
     taken: set[str] = set()
     for modal in modals:
         if modal.subject in taken or modal.negated != negated or (passive and modal.subject == "self"):
             continue
-        if named.lower_ in FIRST and modal.subject != "self":
+        mine = named.lower_ in FIRST
+        if modal.subject not in ({"self", "mine"} if mine else {"self", "other", "thing"}):
+            continue
+        if modal.verbs == "promised" and not passive:
             continue
         if not _in_class(verb, modal.verbs):
             continue
         if modal.subject == "thing" and not _is_thing(modal, named, verb):
             continue
         # "will not rest" refuses nothing: a class of verbs decides even where no issue is found
-        taken.add(modal.subject)
+        taken |= {"mine", "self"} if mine else {modal.subject}
         yield from _modal_hits(site, modal, verb, named)
 
 
@@ -120,7 +124,7 @@ def _modal_hits(site: Site, modal: Modal, verb: Token, named: Token) -> Iterator
     when = condition(verb)
     mine = named.lower_ in FIRST
     party = noun_span(named)
-    bound: Bound = "speaker" if mine else modal.subject
+    bound: Bound = "speaker" if mine or modal.subject == "mine" else modal.subject
     if bound == "other":
         bound = _others(named)
     if modal.verbs in {"leading", "met"} and when is None:
@@ -192,6 +196,8 @@ def _blame(site: Site) -> Iterator[PositionMention]:
     verb = site.token
     if verb.dep_ in {"relcl", "acl"} or not _is_plain(verb) or not _reaches(verb):
         return
+    if verb.dep_ == "conj" and load_lexicon().within(verb.head.lemma_, "blame"):
+        return  # "abused their power and ignored the voters" is one charge
     named = subject(verb)
     if named is None or named.lower_ in FIRST | NOBODY or named.pos_ == "PRON":
         return
@@ -272,17 +278,13 @@ def _wrong(site: Site) -> Iterator[PositionMention]:
         named = subject(noun.head)
         if named is not None and named.lower_ not in FIRST and not is_negated(noun.head):
             yield from _made(site, "accuse", _others(named), noun_span(noun), FAIR, named)
-    elif top.lower_ == "as" and _is_passive(top.head):
+    elif top.lower_ == "as" and is_passive(top.head):
         if subject(top.head) is not None and not is_negated(top.head):
             yield from _made(site, "accuse", "speaker", clause(top.head), FAIR)
     elif not site.bounds[0] <= noun.head.i < site.bounds[1]:
         owner = next((c for p in noun.rights if p.lower_ == "of" for c in p.rights), None)
         if owner is not None:
             yield from _made(site, "accuse", _others(owner), noun_span(noun, alone=True), WEAK, owner)
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ == "auxpass" for child in verb.lefts)
 
 
 def _is_wrong(site: Site, wrong: Token) -> Iterator[PositionMention]:

@@ -121,9 +121,16 @@ def _parsed_infinitive(word: Token) -> Iterator[Complement]:
 def _inner(word: Token) -> Iterator[Token]:
     # "urge Iran to stop": the infinitive may hang on the party
     yield from word.rights
+    if _is_impersonal(word):
+        yield from word.head.rights
     for child in word.rights:
         if child.dep_ in OBJECT:
             yield from child.rights
+
+
+def _is_impersonal(word: Token) -> bool:
+    """Tell whether an adjective stands after "it is", on which its infinitive may hang as well."""
+    return word.dep_ == "acomp" and any(child.lower_ == "it" for child in word.head.lefts)
 
 
 def _party_infinitive(word: Token) -> Iterator[Complement]:
@@ -143,7 +150,7 @@ def _own_subject(verb: Token) -> Token | None:
 
 
 def _for_to(word: Token) -> Iterator[Complement]:
-    for child in word.rights:
+    for child in (*word.rights, *(word.head.rights if _is_impersonal(word) else ())):
         party = _own_subject(child)
         if has_to(child) and party is not None:
             bare = verb_span(child)
@@ -250,8 +257,21 @@ def _is_charge(verb: Token) -> bool:
     return lexicon.within(verb.lemma_, "carrying") and any(lexicon.within(thing, "arms") for thing in things)
 
 
-def _standing(word: Token) -> Iterator[Complement]:
-    yield from (f for f in _object(word) if load_lexicon().within(f.head.lemma_, "standing"))
+def _of_class(name: str) -> Callable[[Token], Iterator[Complement]]:
+    """Return a finder of objects whose noun is in a class of words."""
+
+    def find(word: Token) -> Iterator[Complement]:
+        yield from (found for found in _object(word) if load_lexicon().within(found.head.lemma_, name))
+
+    return find
+
+
+def _aid(word: Token) -> Iterator[Complement]:
+    # "announced $10 million in new funding": money, and what it is for
+    for found in _object(word):
+        words = (found.head, *(child for prep in found.head.rights for child in prep.rights))
+        if any(load_lexicon().within(each.lemma_, "aid") for each in words):
+            yield found
 
 
 def _asked(word: Token) -> Iterator[Complement]:
@@ -270,7 +290,7 @@ def _gerund(word: Token) -> Iterator[Complement]:
 
 def _object(word: Token) -> Iterator[Complement]:
     for child in word.children:
-        if child.dep_ in OBJECT and child.pos_ != "PRON":
+        if (child.dep_ in OBJECT or child.dep_ == "nsubjpass") and child.pos_ != "PRON":
             # coordinated things stay one issue: "talks and an exchange of prisoners"
             yield Complement(noun_span(child), child)
             return
@@ -307,6 +327,11 @@ def _prepositions(word: Token, name: str) -> Iterator[Token]:
     for child in word.children:
         if child.dep_ in {"prep", "agent", "dative"} and child.lower_ == name:
             yield child
+    if word.dep_ == "dobj":
+        # "expressed thanks to Chad for its help": the preposition may hang on the verb
+        for child in word.head.rights:
+            if child.i > word.i and child.dep_ in {"prep", "dative"} and child.lower_ == name:
+                yield child
     # "blamed Iran for the raid": the preposition may hang on the object
     if word.lemma_ in NAMING:
         return  # "called its support for Chad vital" calls for nothing
@@ -337,7 +362,12 @@ FINDERS: dict[str, Callable[[Token], Iterator[Complement]]] = {
     "ready-to": _ready_to,
     "that": _clause,
     "asked": _asked,
-    "standing": _standing,
+    "standing": _of_class("standing"),
+    "merit": _of_class("merit"),
+    "offence": _of_class("wrong"),
+    "aid": _aid,
+    "measures": _of_class("measures"),
+    "violent": _of_class("violent"),
     "that-base": _subjunctive,
     "blame-that": _blame_clause,
     "whole": _whole,

@@ -15,6 +15,7 @@ from chancery.extract.positions.spans import (
     has_to,
     is_hypothetical,
     is_negated,
+    is_passive,
     is_relative,
     noun_span,
     subject,
@@ -33,6 +34,9 @@ CALLING = frozenset({"call", "consider", "deem", "declare", "find", "brand", "la
 ASKING = frozenset({"request", "demand", "propose"})
 OURS = frozenset({"our", "my"})
 THEIRS = frozenset({"his", "her", "their", "its"})
+HELD = frozenset(
+    {"commitment", "readiness", "willingness", "intention", "determination", "support", "refusal"}
+)
 WISHES = frozenset({"want", "like", "wish", "let", "have", "need", "continue", "hasten", "go"})
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 PREDICATE = frozenset({"acomp", "attr", "oprd", "ROOT", "conj", "ccomp"})
@@ -66,7 +70,7 @@ def _in_frame(site: Site, frame: Frame) -> Iterator[PositionMention]:
         return
     hits = _issues(site, frame)
     for hit in hits:
-        if _is_matter(hit.head):
+        if _is_matter(hit.head) and hit.issue != found[1]:
             yield from _as_mention(site, frame, act, hit, found)
     if not hits and site.is_cue and site.content and frame.takes_content:
         yield from _whole_content(site, frame, act, found[0])
@@ -100,6 +104,7 @@ def _as_mention(
         condition=condition(head),
         yields=frame.yields,
         first=site.voice is not None,
+        firm=bound == "self",
     )
 
 
@@ -216,8 +221,10 @@ def _is_object_before(word: Token, verb: Token) -> bool:
 
 
 def _of_verb(verb: Token, frame: Frame) -> tuple[Bound, Tokens | None] | None:
-    if frame.part == "verb" and any(child.dep_ == "auxpass" for child in verb.lefts):
-        return None
+    if frame.part == "verb" and is_passive(verb):
+        # "was condemned by Egypt" binds Egypt
+        agent = next((by for child in verb.rights if child.dep_ == "agent" for by in child.rights), None)
+        return ("subject", noun_span(agent)) if agent is not None else None
     found = subject(verb)
     if found is None:
         return None
@@ -251,11 +258,11 @@ def _of_noun(site: Site) -> tuple[Bound, Tokens | None] | None:
     if owner is not None and owner.lower_ in OURS:
         return "speaker", (owner.i, owner.i + 1)
     verb = _voicing(word)
-    if verb is None:
-        return None
-    at_top = site.cue is not None and site.cue[0] <= verb.i < site.cue[1]
-    if not at_top and verb.lemma_ not in load_lexicon().classes["attitude"]:
-        return None
+    at_top = verb is not None and site.cue is not None and site.cue[0] <= verb.i < site.cue[1]
+    if verb is None or (not at_top and verb.lemma_ not in load_lexicon().classes["attitude"]):
+        # told in passing, it binds only whoever speaks: "ways to deepen France's commitment to"
+        named = owner is not None and owner.ent_type_ in PARTY_NAMES
+        return ("self", noun_span(owner)) if owner is not None and named else None
     if owner is not None and owner.lower_ not in THEIRS:
         return "subject", noun_span(owner)
     if at_top:
@@ -286,4 +293,8 @@ def _owner(noun: Token) -> Token | None:
     owners = [child for child in noun.lefts if child.dep_ == "poss"]
     named = {"compound", "amod", "nmod"}
     owners += [child for child in noun.lefts if child.dep_ in named and child.ent_type_ in PARTY_NAMES]
+    if noun.lemma_ in HELD:
+        # "the commitment of the African Union to"
+        of = (child for prep in noun.rights if prep.lower_ == "of" for child in prep.rights)
+        owners += [child for child in of if child.ent_type_ in PARTY_NAMES]
     return owners[0] if owners else None

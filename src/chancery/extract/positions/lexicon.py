@@ -13,8 +13,11 @@ from chancery.records import PositionAct
 
 __all__ = ["Content", "Frame", "Lexicon", "Modal", "load_lexicon"]
 
+# Complements of one kind of word: where it is missing, the content is something else.
+CLOSED = frozenset({"blame-that", "party-to", "as-wrong", "merit", "offence", "aid", "measures", "violent"})
+
 type Part = Literal["verb", "noun", "adjective"]
-type Party = Literal["self", "other", "thing"]
+type Party = Literal["mine", "self", "other", "thing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,7 @@ class Frame:
     @property
     def takes_content(self) -> bool:
         """Whether a cue's whole content can be the issue where no complement is found."""
-        return not (
-            self.own or self.part == "adjective" or {"blame-that", "party-to", "as-wrong"} & {*self.issue}
-        )
+        return not (self.own or self.part == "adjective" or CLOSED & {*self.issue})
 
 
 @dataclass(frozen=True, slots=True)

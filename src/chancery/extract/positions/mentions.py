@@ -29,7 +29,7 @@ class PositionMention:
     speaker tells (subject). `first` marks a cue in the first person ("we urge"),
     which only the text around it can resolve; `echo` a `party` that is a pronoun
     opening an indirect content ("Chad said it would"), the speaker unless it is known
-    to be another.
+    to be another; `firm` a word that binds its subject whoever tells it ("Chad supports").
     """
 
     act: PositionAct
@@ -45,6 +45,7 @@ class PositionMention:
     yields: bool = False
     first: bool = False
     echo: bool = False
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ __all__ = [
     "is_listed",
     "is_negated",
     "is_new_clause",
+    "is_passive",
     "is_relative",
     "noun_span",
     "split",
@@ -78,6 +79,11 @@ def is_negated(verb: Token) -> bool:
             return True
     # "are not ready", "is no longer": the negation follows the copula
     return any(child.dep_ == "neg" for child in verb.rights)
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb is in the passive."""
+    return any(child.dep_ == "auxpass" for child in verb.lefts)
 
 
 def is_relative(verb: Token) -> bool:

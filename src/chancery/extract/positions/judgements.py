@@ -1,0 +1,102 @@
+"""Positions that a clause takes by judging: "the situation is stable", "they did a lot to help".
+
+An official who says how things stand commits the policy that rests on it. Such
+clauses have no word that takes a position; what tells them from plain news is a
+judging word where the clause says something of its subject: a predicate
+adjective or noun, or a verb that weighs causes and effects. They stand back for
+every other position of their statement's clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from chancery.extract.positions.frames import WEAK
+from chancery.extract.positions.lexicon import load_lexicon
+from chancery.extract.positions.mentions import PositionMention
+from chancery.extract.positions.spans import (
+    clause,
+    is_hypothetical,
+    is_negated,
+    is_relative,
+    noun_span,
+    subject,
+    trim,
+)
+from chancery.extract.statements import StatementMention
+from chancery.records import PositionAct
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["find_judgements"]
+
+COPULAS = frozenset({"be", "remain", "become", "seem", "stay"})
+OPINIONS = frozenset(
+    {"think", "believe", "see", "understand", "know", "feel", "consider", "note", "stress", "hope"}
+)
+NOBODY = frozenset({"i", "you", "he", "she", "who", "what", "which"})
+
+
+def find_judgements(
+    doc: Doc, said: Sequence[StatementMention], owners: Sequence[int]
+) -> Iterator[PositionMention]:
+    """Find the judging clauses of all statements; `owners` is the innermost statement of each token."""
+    for at, one in enumerate(said):
+        if one.negated:
+            continue
+        for start, end in one.content:
+            for token in doc[start:end]:
+                if owners[token.i] == at and _is_head(token, start, end):
+                    yield from _judged(token, at, (start, end))
+
+
+def _is_head(token: Token, start: int, end: int) -> bool:
+    """Tell whether a verb heads a clause that its statement asserts."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        return False
+    if token.head.i == token.i or not start <= token.head.i < end:
+        return True
+    if token.dep_ == "ccomp":
+        return token.head.lemma_ in OPINIONS and token.head.pos_ == "VERB"
+    return token.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.lefts)
+
+
+def _judged(verb: Token, at: int, bounds: tuple[int, int]) -> Iterator[PositionMention]:
+    named = subject(verb)
+    if named is None or named.lower_ in NOBODY or is_hypothetical(verb) or is_relative(verb):
+        return
+    act = _act(verb)
+    if act is None:
+        return
+    issue = trim(verb.doc, clause(verb), bounds)
+    if issue is not None:
+        yield PositionMention(
+            act,
+            issue,
+            at,
+            "speaker",
+            f"judgement {verb.lemma_}",
+            WEAK,
+            verb.i,
+            party=noun_span(named),
+            yields=True,
+        )
+
+
+def _act(verb: Token) -> PositionAct | None:
+    within, lemma = load_lexicon().within, verb.lemma_
+    if lemma in COPULAS:
+        for child in verb.rights:
+            if child.dep_ not in {"acomp", "attr", "oprd"}:
+                continue
+            words = [child.lemma_.lower(), *(word.lemma_.lower() for word in child.lefts)]
+            if any(within(word, "good") for word in words) and not is_negated(verb):
+                return "support"
+            if any(within(word, "judging") for word in words):
+                return "assess"
+        return None
+    if within(lemma, "weighing") and any(child.dep_ in {"dobj", "prep", "advmod"} for child in verb.rights):
+        return "assess"
+    return None
