@@ -29,7 +29,7 @@ class Known:
     def of(self, tokens):
         return NAMES.get(self.doc[tokens[0] : tokens[1]].text)
 
-    def within(self, first, last):
+    def within(self, *_):
         return ()
 
     def several(self, tokens):
