@@ -155,6 +155,11 @@ def test_readiness_and_refusal_are_acts_whatever_the_verb(parse, text, anchor, a
         "He suffered a heart attack.",
         "The authorities of Egypt met their responsibilities.",
         "The trade war hurt both.",
+        "The cabinet executed its strategy on time.",
+        "Farmers kill animals for their meat.",
+        "The parade was a demonstration of the king's patience.",
+        "A study prepares the deployment of a nuclear reactor in Ghana.",
+        "The volunteers carry on the mission of their founders.",
     ],
 )
 def test_words_of_acts_that_name_something_else(parse, text):

@@ -204,6 +204,10 @@ def test_turns_and_blocks(said, text, expected):
         "It is clear that the winter will be cold.",
         "“I think it is fair now,” he said.",  # the speaker's own voice: one statement, not two
         "The base, also called “Q-West”, lies in the north.",
+        "The plan that the cabinet announced in May failed.",
+        "Finland not only defends its border but also patrols the sea.",
+        "The new engines offer lower costs.",
+        "“We want peace.” If the war begins, the bridge will be closed.",
     ],
 )
 def test_what_is_no_statement(said, text):
@@ -215,6 +219,21 @@ def test_turns_of_a_transcript_go_on_over_paragraphs(said):
     turns = [(speaker, content) for speaker, cue, content in said(text) if cue == ":"]
     assert [speaker for speaker, _ in turns] == ["Q", "MR. PRICE", "Q", "MR. PRICE"]
     assert turns[1][1] == ["We will.\n\nIt is time"]
+
+
+def test_what_is_declared_to_be(said):
+    assert said("On Monday, the ministry declared the bridge to be unsafe.") == [
+        ("the ministry", "declared", ["the bridge to be unsafe"])
+    ]
+
+
+def test_questions_without_a_colon_are_not_put_in_the_spokesman_s_mouth(said):
+    text = "MR. HALE: Good day.\n\nQ Did the minister resign?\n\nMR. HALE: He did not."
+    assert [(speaker, content) for speaker, _, content in said(text)] == [
+        ("MR. HALE", ["Good day"]),
+        ("Q", ["Did the minister resign"]),
+        ("MR. HALE", ["He did not"]),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,10 @@ def _verb(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
             break
     if tree.pos[at] == "AUX" or tree.dep[at] in {"amod", "compound"}:
         return
-    if any(f"{lemma}_{tree.lemma[kid]}" in lexicon.classes["other"] for kid in tree.some(at, {"dobj"})):
+    things = {tree.lemma[kid] for kid in tree.some(at, {"dobj", "nsubjpass"})}
+    if any(f"{lemma}_{thing}" in lexicon.classes["other"] for thing in things):
+        return
+    if lemma == "deploy" and not lexicon.classes["civil"].isdisjoint(things):
         return
     for entry in lexicon.verbs.get(lemma, ()):
         yield Trigger(at, entry, (at, at + 1), is_noun=False, rule="verb")
@@ -136,6 +139,8 @@ def _noun(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
     ):
         return  # "attack aircraft", "protest leader": a kind of thing, not an act
     lemma = tree.lemma[at]
+    if _shows_or_sets_up(tree, at, lexicon):
+        return
     senses, first = lexicon.nouns.get(lemma, ()), at
     for kid in tree.kids[at]:
         if tree.dep[kid] in {"compound", "amod", "nmod"}:
@@ -151,6 +156,17 @@ def _noun(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
     rule = "noun" if carrier is None else "light verb"
     for entry in senses:
         yield Trigger(at, entry, anchor, is_noun=True, rule=rule, carrier=carrier)
+
+
+def _shows_or_sets_up(tree: Tree, at: int, lexicon: Lexicon) -> bool:
+    """Tell "a demonstration of our resolve" and "the deployment of a reactor" from protests and troops."""
+    if tree.lemma[at] not in {"demonstration", "deployment"}:
+        return False
+    things = {tree.lemma[thing] for thing in tree.objects(at, {"of"})}
+    if tree.lemma[at] == "deployment":
+        return not lexicon.classes["civil"].isdisjoint(things)
+    people = lexicon.classes["crowd"] | lexicon.classes["party"]
+    return bool(things) and people.isdisjoint(things)
 
 
 def _carrier(tree: Tree, at: int, lexicon: Lexicon) -> int | None:

@@ -17,6 +17,9 @@ NON_FINITE = frozenset({"VB", "VBG"})
 THIRD = frozenset({"he", "she", "they", "who"})
 IMPERSONAL = frozenset({"it", "this", "that", "which", "what"})
 NOBODY = frozenset({"you", "that", "which", "what", "one"})
+RELATIVE = frozenset({"WDT", "WP", "WP$"})
+TERRITORY = frozenset({"GPE", "LOC"})
+TIMING = frozenset({"if", "when", "whenever", "after", "before", "until", "once"})
 PURPOSE = frozenset({"advcl", "acl", "relcl"})
 
 
@@ -24,6 +27,8 @@ def accepted(scene: Scene, candidate: Candidate) -> bool:
     """Tell whether a candidate ascribes content to a source."""
     tree = scene.tree
     if candidate.rule == "adjective-that" and not _is_felt(scene, candidate):
+        return False
+    if not scene.options.corpus and _is_empty(scene, candidate):
         return False
     if candidate.rule in WEAK and tree.lemma[candidate.head] in scene.lexicon["main_only"]:
         return _is_main(scene, candidate) and scene.quoted[candidate.head] == NOT_QUOTED
@@ -35,6 +40,29 @@ def accepted(scene: Scene, candidate: Candidate) -> bool:
         return True
     unowned = candidate.rule.startswith("noun") and candidate.speaker is None
     return scene.options.nested and not unowned
+
+
+def _is_empty(scene: Scene, candidate: Candidate) -> bool:
+    """Tell cues with nothing said: a bare relative, a thing given or fought for, a clause of time.
+
+    "The plan that he announced" has the plan only by its pronoun; "defended its territory" and
+    "offers lower costs" are deeds; in "if the war begins" before a quotation nobody speaks.
+    """
+    tree, head, words = scene.tree, candidate.head, scene.lexicon
+    if candidate.rule == "object":
+        if all(tree.tag[i] in RELATIVE for i in candidate.content):
+            return True
+        given = tree.child(head, "dobj")
+        if given is None or given not in candidate.content:
+            return False
+        if tree.lemma[head] == "offer":
+            return tree.lemma[given] not in words["offered"]
+        return tree.lemma[head] == "defend" and (
+            tree.lemma[given] in words["defended"] or scene.doc[given].ent_type_ in TERRITORY
+        )
+    if candidate.rule == "quotative":
+        return any(tree.lower[kid] in TIMING for kid in tree.children(head, "mark", "advmod"))
+    return False
 
 
 def _is_a_meeting(scene: Scene, candidate: Candidate) -> bool:

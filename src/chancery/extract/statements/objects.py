@@ -57,13 +57,20 @@ def _predicates(scene: Scene, v: int, *, passive: bool) -> Iterator[Candidate]:
             yield _candidate(scene, v, "predicate", tree.descendants(about))
         for c in tree.children(v, "ccomp", "xcomp"):
             small = tree.pos[c] in {"NOUN", "ADJ", "PROPN"} and not tree.children(c, "cop", "aux", "mark")
-            if small and c > v:
+            if (small or _is_to_be(scene, c)) and c > v:
                 yield _candidate(scene, v, "predicate", tree.descendants(c))
     if lemma in words["predicate_as"]:
         for prep in _preps(scene, v, "as") if about is not None else ():
             yield _candidate(
                 scene, v, "predicate", tree.descendants(prep) | _object_tokens(scene, about, passive=passive)
             )
+
+
+def _is_to_be(scene: Scene, c: int) -> bool:
+    """Tell "declared the ports to be closed" from "declared that the ports were closed"."""
+    tree = scene.tree
+    infinitive = tree.lemma[c] == "be" and any(tree.tag[k] == "TO" for k in tree.kids[c])
+    return infinitive and tree.child(c, "nsubj") is not None
 
 
 def _is_renamed(scene: Scene, about: int) -> bool:

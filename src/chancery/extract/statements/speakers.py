@@ -29,6 +29,7 @@ CLAUSES = frozenset({"relcl", "advcl", "parataxis", "ccomp", "punct"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PERSONS = frozenset({"he", "she", "they", "i", "we"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+ADDING = frozenset({"only", "just", "merely", "simply"})
 NEGATIVES = frozenset({"not", "n't", "n’t", "never", "nt", "hardly", "neither", "nor"})
 
 
@@ -269,8 +270,10 @@ def cue_run(tree: Tree, v: int) -> Tokens:
 def is_negated(tree: Tree, v: int) -> bool:
     """Tell whether a verb, or the verb whose infinitive it is, is negated."""
     for kid in tree.kids[v]:
-        if tree.dep[kid] == "neg" or (
+        negative = tree.dep[kid] == "neg" or (
             tree.dep[kid] in {"advmod", "cc", "preconj"} and tree.lower[kid] in NEGATIVES
-        ):
+        )
+        # "not only said" adds to what was said
+        if negative and (kid + 1 >= tree.size or tree.lower[kid + 1] not in ADDING):
             return True
     return False

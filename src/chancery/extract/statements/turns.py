@@ -31,7 +31,11 @@ def turns(scene: Scene) -> Iterator[Candidate]:
     labels = {
         number: colon for number in range(len(paragraphs)) if (colon := _label(scene, paragraphs[number]))
     }
-    transcript = _is_transcript([scene.doc[paragraphs[n][0] : colon].text for n, colon in labels.items()])
+    questions = _questions(scene, paragraphs) if labels else {}
+    named = [scene.doc[paragraphs[n][0] : colon].text for n, colon in labels.items()]
+    transcript = _is_transcript(named + ["Q"] * len(questions))
+    if transcript:
+        labels = dict(sorted((questions | labels).items()))
     for number, colon in labels.items():
         last = number
         while transcript and last + 1 < len(paragraphs) and last + 1 not in labels:
@@ -41,7 +45,22 @@ def turns(scene: Scene) -> Iterator[Candidate]:
         if transcript or headline or _is_turn(scene, start, colon, end):
             rule, score = ("headline", 0.9) if headline else ("turn", 0.8)
             content = set(range(colon + 1, end))
-            yield Candidate(colon, rule, (colon, colon + 1), content, (start, colon), score)
+            label = (start, max(colon, start + 1))
+            yield Candidate(colon, rule, (colon, colon + 1), content, label, score)
+
+
+def _questions(scene: Scene, paragraphs: list[tuple[int, int]]) -> dict[int, int]:
+    """Find the turns of the White House's own form, "Q" and the question without a colon.
+
+    Unread, the reporter's question stands in the mouth of the spokesman who spoke before.
+    """
+    if scene.options.corpus:
+        return {}
+    return {
+        number: start
+        for number, (start, end) in enumerate(paragraphs)
+        if scene.doc[start].text == "Q" and end - start > 1 and scene.tree.lower[start + 1] != ":"
+    }
 
 
 def _is_transcript(labels: list[str]) -> bool:
