@@ -90,6 +90,11 @@ def read(parse, knowledge):
         ("Russian tanks entered the town.", "Russian tanks", "RUS"),
         ("The Fars news agency reported the strike.", "The Fars news agency", "Fars"),
         ("The rocket failed.", "The rocket", None),
+        # the model takes these states for people
+        ("The envoy said Chad had promised to leave.", "Chad", "TCD"),
+        ("Niger's government asked Chad on Wednesday to send engineers.", "Chad", "TCD"),
+        ("Jordan Peterson spoke before Jordan left early.", "Jordan Peterson", "person:jordan-peterson"),
+        ("Chad Brown said the envoy had promised Chad a seat.", "Chad Brown", "person:chad-brown"),
     ],
 )
 def test_a_party_has_its_id(read, text, words, actor):

@@ -50,7 +50,7 @@ def surnames_of(words: Sequence[str], *, family_first: bool) -> Iterator[tuple[s
     name that comes first gives itself.
     """
     parts = [word for word in words if word.lower() not in SUFFIXES and word != ","]
-    if len(parts) <= 1:
+    if len(parts) <= 1 or "of" in parts:  # "Abdullah II of Jordan" is nobody's Mr Jordan
         return
     if family_first:
         yield (parts[0],)

@@ -116,10 +116,20 @@ def _is_name(tree: Tree, start: int, end: int, names: list[Name], lists: Words) 
         return True
     word, label = tree.form[start], tree.ent[start]
     if word in lists.lists["given_names"] and label == "PERSON":
-        return False
+        # "Chad" alone is the state; capitals ("Hamilton", "Victoria") are people more often
+        return names[0][0] == "state" and not _is_given_name(tree, start, lists)
     if names[0][0] == "person":
         return tree.pos[start] == "PROPN"
     return tree.pos[start] in NAME_POS or bool(label)
+
+
+def _is_given_name(tree: Tree, at: int, lists: Words) -> bool:
+    """Say whether a state's name is a person's here: "Mr. Jordan", or "Jordan Peterson" elsewhere."""
+    titled = at > 0 and tree.word[at - 1] in lists.honorifics
+    return titled or any(
+        label == "PERSON" and end - start > 1 and tree.form[at] in tree.form[start:end]
+        for start, end, label in tree.entities
+    )
 
 
 def _is_state_body(tree: Tree, mention: ActorMention, known: dict[int, ActorMention], lists: Words) -> bool:
