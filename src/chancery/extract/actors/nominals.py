@@ -27,6 +27,10 @@ ARTICLES |= dict.fromkeys(("this", "that", "these", "those"), "this")
 INSIDE = frozenset({"compound", "nmod", "npadvmod", "quantmod"})
 
 
+# An owner of an owner of an owner further up than this is a parse gone wrong.
+DEEPEST = 12
+
+
 def find_nominals(
     tree: Tree, names: list[ActorMention], knowledge: Knowledge, lists: Words
 ) -> Iterator[ActorMention]:
@@ -117,13 +121,15 @@ def _article(tree: Tree, head: int) -> str:
     return article
 
 
-def _modifiers(tree: Tree, head: int, heads: set[int], lists: Words) -> Iterator[int]:
+def _modifiers(tree: Tree, head: int, heads: set[int], lists: Words, depth: int = 0) -> Iterator[int]:
     """Yield the names that say whose a described actor is: those before it, then those after "of"."""
+    if depth > DEEPEST:
+        return
     for kid in tree.kids[head]:
         if tree.dep[kid] in OWNING:
             if kid in heads:
                 yield kid
-            yield from _modifiers(tree, kid, heads, lists)
+            yield from _modifiers(tree, kid, heads, lists, depth + 1)
     for kid in tree.kids[head]:
         if tree.dep[kid] == "prep" and kid > head and tree.word[kid] in lists.lists["belonging"]:
             for object_ in tree.kids[kid]:
@@ -132,4 +138,4 @@ def _modifiers(tree: Tree, head: int, heads: set[int], lists: Words) -> Iterator
                 if object_ in heads:
                     yield object_
                 else:
-                    yield from _modifiers(tree, object_, heads, lists)
+                    yield from _modifiers(tree, object_, heads, lists, depth + 1)

@@ -41,15 +41,16 @@ class Clauses(Names):
     def is_passive(self, verb: int) -> bool:
         """Tell whether a verb form is passive: by its relations, or as a bare participle on a noun."""
         tree = self.tree
-        if tree.some(verb, {"nsubjpass", "auxpass"}):
-            return True
-        if tree.tag[verb] != "VBN":
-            return False
-        if tree.dep[verb] == "acl":
-            return True
-        if tree.dep[verb] == "conj" and not tree.some(verb, {"nsubj", "aux", "dobj"}):
-            return self.is_passive(tree.head[verb])
-        return tree.dep[verb] == "advcl" and not tree.some(verb, {"nsubj", "aux", "dobj"})
+        while not tree.some(verb, {"nsubjpass", "auxpass"}):
+            if tree.tag[verb] != "VBN":
+                return False
+            if tree.dep[verb] == "acl":
+                return True
+            active = tree.some(verb, {"nsubj", "aux", "dobj"})
+            if tree.dep[verb] != "conj" or active:
+                return tree.dep[verb] == "advcl" and not active
+            verb = tree.head[verb]
+        return True
 
     def _inherited(self, verb: int, depth: int) -> list[int]:
         """Find the subject of a clause without one, by the relation that it hangs on."""
@@ -113,17 +114,17 @@ class Clauses(Names):
     def patient(self, verb: int) -> list[int]:
         """Return the logical objects of a verb, passive or active, relative clauses included."""
         tree = self.tree
-        if self.is_passive(verb):
+        while self.is_passive(verb):
             own = tree.some(verb, {"nsubjpass"})
             if own:
                 return self._antecedents(own)
             if tree.dep[verb] == "acl":
                 return [tree.head[verb]]
-            if tree.dep[verb] == "conj":
-                return self.patient(tree.head[verb])
             if tree.dep[verb] == "advcl":
                 return tree.some(tree.head[verb], {"nsubj", "nsubjpass"})
-            return []
+            if tree.dep[verb] != "conj":
+                return []
+            verb = tree.head[verb]
         own = tree.some(verb, {"dobj"})
         if not own:  # "attacked and robbed *the driver*"
             own = [

@@ -7,6 +7,8 @@ speaks of reality decides: a modal or negation on the verb, a governing verb
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chancery.extract.events.lexicon import Lexicon
 from chancery.extract.events.triggers import Trigger
 from chancery.extract.tree import Tree
@@ -292,19 +294,22 @@ class StatusFinder:
     def condition(self, verb: int) -> int | None:
         """Return the head of what a verb depends on: "if ...", "in the event of ..."."""
         tree = self.tree
-        for kid in tree.kids[verb]:
-            if tree.dep[kid] == "advcl" and any(
-                tree.word[mark] in self.sets["marks"] for mark in tree.some(kid, {"mark", "advmod"})
-            ):
-                return kid
-            if tree.dep[kid] == "prep" and tree.word[kid] == "in":
-                for noun in tree.some(kid, {"pobj"}):
-                    if tree.lemma[noun] in self.sets["phrases"]:
-                        return noun
-        if tree.dep[verb] in {"conj", "xcomp"} and tree.pos[tree.head[verb]] in {"VERB", "AUX", "ADJ"}:
+        while True:
+            found = next((at for kid in tree.kids[verb] for at in self._conditions(kid)), None)
             head = tree.head[verb]
-            return self.condition(tree.head[head] if tree.pos[head] == "ADJ" else head)
-        return None
+            if found is not None:
+                return found
+            if tree.dep[verb] not in {"conj", "xcomp"} or tree.pos[head] not in {"VERB", "AUX", "ADJ"}:
+                return None
+            verb = tree.head[head] if tree.pos[head] == "ADJ" else head
+
+    def _conditions(self, kid: int) -> Iterator[int]:
+        """Yield the head of a condition that a dependent of a verb is."""
+        tree = self.tree
+        if self._in_condition(kid):
+            yield kid
+        elif tree.dep[kid] == "prep" and tree.word[kid] == "in":
+            yield from (noun for noun in tree.some(kid, {"pobj"}) if tree.lemma[noun] in self.sets["phrases"])
 
     def _in_condition(self, verb: int) -> bool:
         tree = self.tree

@@ -172,14 +172,15 @@ def _shows_or_sets_up(tree: Tree, at: int, lexicon: Lexicon) -> bool:
 def _carrier(tree: Tree, at: int, lexicon: Lexicon) -> int | None:
     """Return the light verb that a noun of action is the object of, if any."""
     head = tree.head[at]
-    if tree.dep[at] == "conj":
-        return None
-    if (
+    while (
         tree.dep[at] == "pobj"
         and tree.word[head] == "of"
         and tree.lemma[tree.head[head]] in lexicon.sets["parts"]
     ):
-        return _carrier(tree, tree.head[head], lexicon)
+        at = tree.head[head]
+        head = tree.head[at]
+    if tree.dep[at] == "conj":
+        return None
     if tree.dep[at] == "pobj" and tree.word[head] in {"in", "with", "out", "on", "for", "to"}:
         if tree.dep[head] != "prep":
             return None

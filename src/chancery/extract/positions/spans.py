@@ -46,6 +46,8 @@ HANGS_ON_NOUN = frozenset({"relcl", "advcl", "parataxis", "ccomp", "appos"})
 NEGATIVE = frozenset({"no", "nobody", "none", "nothing", "never", "neither"})
 FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 VERBAL = frozenset({"xcomp", "ccomp", "conj", "advcl"})
+# Clauses nested deeper than this are a parse gone wrong; each of them looks down again.
+DEEPEST = 24
 REACH = 8  # heads that a search climbs; deeper clauses are rarer than parse errors there
 
 
@@ -123,7 +125,9 @@ def verb_span(verb: Token) -> Tokens:
     return _start(verb), _end(verb) + 1
 
 
-def _end(verb: Token) -> int:
+def _end(verb: Token, depth: int = 0) -> int:
+    if depth > DEEPEST:
+        return verb.right_edge.i
     last = verb.i
     for child in verb.rights:
         if child.dep_ in ASIDES and (not has_to(child) or is_listed(child)):
@@ -131,7 +135,7 @@ def _end(verb: Token) -> int:
         if child.dep_ == "conj" and (is_new_clause(child) or has_to(child)):
             break
         if child.dep_ not in {"cc", "punct"}:
-            last = max(last, _end(child) if child.dep_ in VERBAL else child.right_edge.i)
+            last = max(last, _end(child, depth + 1) if child.dep_ in VERBAL else child.right_edge.i)
     return last
 
 
@@ -161,12 +165,12 @@ def clause(verb: Token) -> Tokens:
     return min([verb.i, *kept]), verb_span(verb)[1]
 
 
-def split(verb: Token) -> list[Token]:
+def split(verb: Token, depth: int = 0) -> list[Token]:
     """Return an infinitive and those coordinated with it that repeat "to" ("to lend, and to wait")."""
     found = [verb]
-    for child in verb.rights:
+    for child in verb.rights if depth <= DEEPEST else ():
         if child.dep_ in {"conj", "advcl", "xcomp"} and has_to(child) and is_listed(child):
-            found += split(child)
+            found += split(child, depth + 1)
     return found
 
 

@@ -50,8 +50,12 @@ def _trim(scene: Scene, start: int, end: int) -> Tokens | None:
         start += 1
     while end > start and not _is_word(scene, end - 1):
         end -= 1
-    if start < end and not scene.options.corpus and _is_bare_that(scene, start):
-        return _trim(scene, start + 1, end)
+    while (
+        start < end
+        and not scene.options.corpus
+        and (_is_bare_that(scene, start) or not _is_word(scene, start))
+    ):
+        start += 1
     return (start, end) if start < end else None
 
 

@@ -35,12 +35,13 @@ def find_groups(cast: Cast) -> None:
 
 
 def _conjuncts(cast: Cast, head: int) -> Iterator[int]:
-    number = cast.at_head.get(head)
-    if number is not None and cast.mentions[number].kind != "pronoun":
-        yield number
-    for kid in cast.tree.kids[head]:
-        if cast.tree.dep[kid] == "conj":
-            yield from _conjuncts(cast, kid)
+    todo = [head]
+    while todo:
+        head = todo.pop()
+        number = cast.at_head.get(head)
+        if number is not None and cast.mentions[number].kind != "pronoun":
+            yield number
+        todo += reversed(cast.tree.children(head, "conj"))
 
 
 def together(cast: Cast, number: int) -> Answer:
