@@ -27,6 +27,8 @@ ABOUT = frozenset({"offer", "propose", "refuse", "commit", "threaten", "warn", "
 # A position inside the issue of another is part of it ("urged Iran to accept"),
 # unless the outer one only judges or reports.
 LOOSE = frozenset({"assess", "assure", "warn", "support", "concede"})
+# Parts of a state whose judgement binds nobody.
+CROWDS = (":members", ":population", ":citizens", ":residents", ":soldiers", ":voters", ":protesters")
 JOINT = frozenset({"support", "commit", "propose"})
 # How a speaker calls the own side.
 OWN = frozenset(
@@ -202,6 +204,8 @@ def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
     judging = mention.act == "assess" or mention.rule.startswith("judgement")
     none = (UNKNOWN, "person:") if judging else UNKNOWN
     holders = _once(parties.whole(holder) for holder in _bound(mention, parties))
+    if judging:
+        holders = tuple(holder for holder in holders if not holder.endswith(CROWDS))
     return tuple(holder for holder in holders if not holder.startswith(none))
 
 
@@ -235,7 +239,7 @@ def _narrated(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
     sides = parties.both(characters(parties.doc, mention.party))
     if sides:
         return sides
-    if named is None or named.startswith(("person:", UNKNOWN)):
+    if named is None or named.startswith(("person:", UNKNOWN)) or named.endswith(":official"):
         return _known(issuer) if parties.is_own(mention) else ()
     told = issuer is not None or named in parties.voices.sides
     if named in parties.political and (mention.firm or told):

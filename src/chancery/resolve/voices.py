@@ -250,7 +250,8 @@ def _owner(text: str, facts: Facts, span: tuple[int, int]) -> str | None:
 
 def is_office(actor: str) -> bool:
     """Tell whether an actor is no more than an office that was taken for a name ("Deputy Head")."""
-    return OFFICES.issuperset(word for word in actor.lower().split() if word not in LINKS)
+    words = (word.removesuffix("'s") for word in actor.partition(":")[0].lower().split())
+    return OFFICES.issuperset(word for word in words if word not in LINKS)
 
 
 def root(actor: str) -> str:

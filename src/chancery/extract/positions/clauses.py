@@ -201,10 +201,27 @@ def _blame(site: Site) -> Iterator[PositionMention]:
     named = subject(verb)
     if named is None or named.lower_ in FIRST | NOBODY or named.pos_ == "PRON":
         return
-    if is_negated(verb):
+    if load_lexicon().within(named.lemma_, "deeds"):
+        # "the attacks undermine the truce": the deed is charged, whoever did it
+        yield from _made(site, "accuse", "speaker", noun_span(named), FAIR)
+    elif is_negated(verb):
         yield from _made(site, "deny", "self", verb_span(verb), FAIR, named)
     else:
         yield from _made(site, "accuse", _others(named), verb_span(verb), FAIR, named)
+
+
+def _destruction(site: Site) -> Iterator[PositionMention]:
+    verb = site.token
+    if site.statement is None or verb.dep_ in {"relcl", "acl", "advcl"}:
+        return
+    if not _is_plain(verb) or is_negated(verb):
+        return
+    within = load_lexicon().within
+    harmed = [child for child in verb.rights if child.dep_ == "dobj"]
+    named = subject(verb)
+    if named is not None and named.pos_ != "PRON" and named.lower_ not in NOBODY:
+        if any(within(word.lemma_, "innocent") for child in harmed for word in child.subtree):
+            yield from _made(site, "accuse", "other", verb_span(verb), FAIR, named)
 
 
 def _reaches(verb: Token) -> bool:
@@ -384,7 +401,7 @@ def _innocence(site: Site) -> Iterator[PositionMention]:
         yield from _made(site, "deny", "speaker" if mine else "self", noun_span(noun), FAIR, named)
 
 
-VERB_KINDS = {"blame": _blame, "diligence": _diligence, "proposal": _proposal}
+VERB_KINDS = {"blame": _blame, "destroying": _destruction, "diligence": _diligence, "proposal": _proposal}
 NOUN_KINDS = {
     "wrong": _wrong,
     "falsehood": _false,

@@ -168,9 +168,10 @@ def _other_to(word: Token) -> Iterator[Complement]:
 
 
 def _is_to(word: Token) -> Iterator[Complement]:
-    # "our aim is to help"
+    # "our aim is to help", "a first step is helping"
     if word.dep_ == "nsubj" and word.head.lemma_ == "be":
         yield from _infinitive(word.head)
+        yield from _gerund(word.head)
 
 
 def _ready_to(word: Token) -> Iterator[Complement]:
@@ -291,9 +292,19 @@ def _gerund(word: Token) -> Iterator[Complement]:
 def _object(word: Token) -> Iterator[Complement]:
     for child in word.children:
         if (child.dep_ in OBJECT or child.dep_ == "nsubjpass") and child.pos_ != "PRON":
-            # coordinated things stay one issue: "talks and an exchange of prisoners"
-            yield Complement(noun_span(child), child)
+            # coordinated things stay one issue ("talks and an exchange of prisoners"), unless
+            # the second is added on: "the talks, as well as the exchange of prisoners"
+            added = _added(child)
+            first = noun_span(child)
+            yield Complement((first[0], min(first[1], added.left_edge.i - 3)) if added else first, child)
+            if added is not None:
+                yield Complement(noun_span(added), added)
             return
+
+
+def _added(thing: Token) -> Token | None:
+    links = [word for word in thing.rights if word.dep_ == "cc" and word.lower_ == "as"]
+    return next((c for c in thing.rights if links and c.dep_ == "conj" and c.i > links[0].i), None)
 
 
 def _out(word: Token) -> Iterator[Complement]:

@@ -198,7 +198,11 @@ def whom(site: Site, frame: Frame) -> tuple[Bound, Tokens | None] | None:
         # "claimed to welcome" welcomes nothing
         return None if has_to(word) and not _is_wish(word) else ("speaker", site.voice)
     if frame.part == "noun":
-        return _of_noun(site)
+        if frame.own and word.dep_ == "attr":
+            return _of_verb(word.head, frame)  # "Kenya is a supporter of"
+        if frame.own and _owner(word) is None and word.dep_ == "nsubj":
+            return "speaker", None  # "a first step is to"
+        return None if frame.own else _of_noun(site)
     verb = _predicate(word)
     if is_hypothetical(verb) or (frame.part == "adjective" and _is_object_before(word, verb)):
         return None
@@ -223,8 +227,7 @@ def _is_object_before(word: Token, verb: Token) -> bool:
 def _of_verb(verb: Token, frame: Frame) -> tuple[Bound, Tokens | None] | None:
     if frame.part == "verb" and is_passive(verb):
         # "was condemned by Egypt" binds Egypt
-        agent = next((by for child in verb.rights if child.dep_ == "agent" for by in child.rights), None)
-        return ("subject", noun_span(agent)) if agent is not None else None
+        return _of_passive(verb)
     found = subject(verb)
     if found is None:
         return None
@@ -235,6 +238,14 @@ def _of_verb(verb: Token, frame: Frame) -> tuple[Bound, Tokens | None] | None:
     if found.lower_ in {"it", "this", "that", "which", "there", "you"}:
         return ("self", noun_span(found)) if found.lower_ == "it" else None
     return ("self" if frame.own else "subject"), noun_span(found)
+
+
+def _of_passive(verb: Token) -> tuple[Bound, Tokens | None] | None:
+    """Find who did what is told in the passive: the agent, or the narrator of "the need was stressed"."""
+    agent = next((by for child in verb.rights if child.dep_ == "agent" for by in child.rights), None)
+    if agent is not None:
+        return "subject", noun_span(agent)
+    return ("speaker", None) if verb.lemma_ in load_lexicon().classes["telling"] else None
 
 
 def _is_wish(verb: Token) -> bool:
@@ -278,10 +289,12 @@ def _voicing(noun: Token) -> Token | None:
     head = noun
     while head.dep_ == "conj":
         head = head.head
-    return head.head if head.dep_ in {"dobj", "pobj", "dep", "ROOT", "attr"} else None
+    return head.head if head.dep_ in {"dobj", "pobj", "dep", "ROOT", "attr", "nsubjpass"} else None
 
 
 def _of_attitude(verb: Token) -> tuple[Bound, Tokens | None] | None:
+    if is_passive(verb):
+        return _of_passive(verb)
     found = subject(verb)
     if found is None or is_hypothetical(verb):
         return None

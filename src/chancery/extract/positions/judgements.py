@@ -36,6 +36,7 @@ COPULAS = frozenset({"be", "remain", "become", "seem", "stay"})
 OPINIONS = frozenset(
     {"think", "believe", "see", "understand", "know", "feel", "consider", "note", "stress", "hope"}
 )
+SHOWING = frozenset({"show", "demonstrate", "display", "prove", "bring"})
 NOBODY = frozenset({"i", "you", "he", "she", "who", "what", "which"})
 
 
@@ -94,9 +95,23 @@ def _act(verb: Token) -> PositionAct | None:
             words = [child.lemma_.lower(), *(word.lemma_.lower() for word in child.lefts)]
             if any(within(word, "good") for word in words) and not is_negated(verb):
                 return "support"
-            if any(within(word, "judging") for word in words):
+            comparing = any(word.tag_ in {"JJR", "RBR"} for word in (child, *child.lefts))
+            if comparing or any(within(word, "judging") for word in words):
                 return "assess"
         return None
+    if not is_negated(verb) and _is_praised(verb):
+        return "support"
+    if within(lemma, "moving"):
+        return "assess"
     if within(lemma, "weighing") and any(child.dep_ in {"dobj", "prep", "advmod"} for child in verb.rights):
         return "assess"
     return None
+
+
+def _is_praised(verb: Token) -> bool:
+    """Tell whether a clause tells somebody's merit: "showed courage", "did a lot to"."""
+    shown = [child for child in verb.rights if child.dep_ == "dobj"]
+    if verb.lemma_ in SHOWING:
+        within = load_lexicon().within
+        return any(within(word.lemma_, "merit") for child in shown for word in (child, *child.rights))
+    return verb.lemma_ == "do" and any(child.lower_ in {"lot", "much"} for child in shown)
