@@ -90,6 +90,7 @@ def read(parse, knowledge):
         ("Russian tanks entered the town.", "Russian tanks", "RUS"),
         ("The Fars news agency reported the strike.", "The Fars news agency", "Fars"),
         ("The rocket failed.", "The rocket", None),
+        ("The junta in Niger closed the port.", "The junta", "NER:government"),
         # the model takes these states for people
         ("The envoy said Chad had promised to leave.", "Chad", "TCD"),
         ("Niger's government asked Chad on Wednesday to send engineers.", "Chad", "TCD"),
