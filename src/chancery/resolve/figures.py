@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from chancery.extract.figures import FigureMention
 from chancery.extract.syntax import characters
-from chancery.records import Figure, Interval, Place, Span, Time
+from chancery.records import Figure, Interval, Place, Time
 from chancery.resolve.setting import Setting
+from chancery.resolve.spans import Spans
 
 __all__ = ["resolve_figures"]
 
@@ -18,19 +19,21 @@ def resolve_figures(
     setting: Setting, mentions: Sequence[FigureMention], places: Sequence[Place], times: Sequence[Time]
 ) -> tuple[Figure, ...]:
     """Give each figure its place and the days it holds for, where its sentence names just one."""
-    return tuple(
-        _figure(setting, number, mention, places, times) for number, mention in enumerate(mentions, start=1)
-    )
+    places_at, times_at = Spans(place.span for place in places), Spans(time.span for time in times)
+    figures = []
+    for number, mention in enumerate(mentions, start=1):
+        sentence = setting.doc[mention.tokens[0]].sent
+        bounds = sentence.start_char, sentence.end_char
+        here = [places[at] for at in places_at.inside(*bounds)]
+        now = [time for at in times_at.inside(*bounds) if (time := times[at]).first or time.last]
+        figures.append(_figure(setting, number, mention, here, now))
+    return tuple(figures)
 
 
 def _figure(
-    setting: Setting, number: int, mention: FigureMention, places: Sequence[Place], times: Sequence[Time]
+    setting: Setting, number: int, mention: FigureMention, here: Sequence[Place], now: Sequence[Time]
 ) -> Figure:
     doc = setting.doc
-    sentence = doc[mention.tokens[0]].sent
-    bounds = sentence.start_char, sentence.end_char
-    here = [place for place in places if _inside(place.span, bounds)]
-    now = [time for time in times if _inside(time.span, bounds) and (time.first or time.last)]
     return Figure(
         id=f"f{number}",
         span=characters(doc, mention.tokens),
@@ -45,10 +48,6 @@ def _figure(
         method=setting.maker.method("figures"),
         score=SCORES[mention.rule],
     )
-
-
-def _inside(span: Span, bounds: Span) -> bool:
-    return bounds[0] <= span[0] and span[1] <= bounds[1]
 
 
 def _plain(value: float | None) -> int | float | None:

@@ -9,6 +9,7 @@ puts beside the name.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -112,13 +113,19 @@ class Context:
         weights: dict[str, float] = defaultdict(float)
         for key, at, country in self.said:
             if key != name.key:
-                weights[country] += max(REACH / (REACH + abs(at - here)) for here in name.at)
+                weights[country] += REACH / (REACH + _away(at, name.at))
         whole = sum(weights.values()) + DOUBT
         return {country: weight / whole for country, weight in weights.items()}
 
     def others(self, name: Name) -> list[GazetteerRow]:
         """Return the rows of the report's other certain names."""
         return [row for key, row in self.certain.items() if key != name.key]
+
+
+def _away(at: int, places: Sequence[int]) -> int:
+    """Return the distance from a token to the nearest of several, which are in order."""
+    after = bisect_left(places, at)
+    return min(abs(at - here) for here in places[max(after - 1, 0) : after + 1])
 
 
 def _certain(name: Name) -> bool:

@@ -7,6 +7,7 @@ speaks. Where two candidates fit about equally, the pronoun is left open.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from chancery.extract.actors import ActorMention
@@ -243,12 +244,13 @@ def _narrator(cast: Cast, speech: Speech) -> Entity | None:
     """Find the party whose own text this is: who names itself "we", or speaks in most of its statements."""
     if cast.narrator:
         return cast.narrator
-    parties = [party_of(cast, one) if one.sort == "person" else one.actor for one in speech.speakers()]
-    counts: dict[str, int] = {}
-    for party in parties:
+    voices = speech.voices()
+    counts: Counter[str] = Counter()
+    for one, times in voices.items():
+        party = party_of(cast, one) if one.sort == "person" else one.actor
         if party:
-            counts[party] = counts.get(party, 0) + 1
+            counts[party] += times
     if not counts:
         return None
-    best = max(counts, key=lambda one: counts[one])
-    return (cast.by_id.get(best) or cast.known(best)) if 2 * counts[best] > len(parties) else None
+    best, times = counts.most_common(1)[0]
+    return (cast.by_id.get(best) or cast.known(best)) if 2 * times > voices.total() else None

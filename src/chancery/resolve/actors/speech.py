@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from chancery.extract.quotations import Quotation
@@ -27,7 +28,10 @@ class Speech:
             for start, end in said[at].content:
                 self._inside[start:end] = [at] * (end - start)
         self._quoted = {at for one in quotations for at in range(one.start, one.end)}
-        self._speaker_heads = {cast.tree.root(*one.speaker) for one in said if one.speaker}
+        self._roots = [cast.tree.root(*one.speaker) if one.speaker else None for one in said]
+        self._open = [head for head in self._roots if head is not None]
+        self._voices: Counter[Entity] = Counter()
+        self._speaker_heads = set(self._open)
         self._heads = sorted(self._speaker_heads)
 
     def is_speaker(self, head: int) -> bool:
@@ -35,8 +39,8 @@ class Speech:
         return head in self._speaker_heads
 
     def _speaker(self, at: int) -> Entity | None:
-        tokens = self._said[at].speaker
-        return self._cast.entity_at(self._cast.tree.root(*tokens)) if tokens else None
+        head = self._roots[at]
+        return None if head is None else self._cast.entity_at(head)
 
     def speaker_within(self, token: int) -> Entity | None:
         """Return the speaker of the innermost statement that a token belongs to."""
@@ -68,7 +72,14 @@ class Speech:
         at = bisect_left(self._heads, token)
         return self._heads[at - 1] if at else None
 
-    def speakers(self) -> list[Entity]:
-        """Return the speakers of all statements, as often as they speak."""
-        found = [self._speaker(at) for at in range(len(self._said))]
-        return [one for one in found if one]
+    def voices(self) -> Counter[Entity]:
+        """Count the statements of each speaker known by now; those known before are not looked up again."""
+        open_ = []
+        for head in self._open:
+            speaker = self._cast.entity_at(head)
+            if speaker is None:
+                open_.append(head)
+            else:
+                self._voices[speaker] += 1
+        self._open = open_
+        return self._voices
