@@ -239,6 +239,13 @@ def _narrated(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
     sides = parties.both(characters(parties.doc, mention.party))
     if sides:
         return sides
+    if (
+        named is not None
+        and mention.firm
+        and root(named) in parties.political
+        and not parties.is_own(mention)
+    ):
+        return _known(parties.whole(named))  # "the Secretary-General of the UN is concerned"
     if named is None or named.startswith(("person:", UNKNOWN)) or named.endswith(":official"):
         return _known(issuer) if parties.is_own(mention) else ()
     told = issuer is not None or named in parties.voices.sides

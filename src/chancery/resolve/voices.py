@@ -61,6 +61,7 @@ PRIVATE = frozenset(
     }
 )
 ENVOYS = frozenset({"envoy", "representative", "coordinator", "ambassador"})
+SPEAKERS = ("spokesman", "spokeswoman", "spokesperson", "minister", "secretary", "commissioner", "chief")
 # Lines by which well-known issuers sign, and the governments' own domains.
 MASTHEADS = (
     ("Office of the Spokesperson", "USA"), ("Department Spokesperson", "USA"), ("THE WHITE HOUSE", "USA"),
@@ -151,7 +152,9 @@ def _issuer(
     ranked = [(party, times) for party, times in counted.most_common() if party in political]
     if not ranked or ranked[0][1] in {times for _, times in ranked[1:]}:
         return None
-    return ranked[0][0] if min(voices, SIGNS) + ranked[0][1] > SIGNS else None
+    # newspapers quote; a text that quotes nobody needs one sign less
+    quoting = any(one.kind != "indirect" for one in facts.statements)
+    return ranked[0][0] if min(voices, SIGNS) + ranked[0][1] + (not quoting) > SIGNS else None
 
 
 def _first_person(doc: Doc, facts: Facts) -> int:
@@ -227,7 +230,8 @@ def _people(doc: Doc, facts: Facts) -> tuple[dict[str, str | None], frozenset[st
             # "Special Representative for the DPRK": whose, the title does not say
             officials[actor] = _owner(text, facts, mention.span) or officials.get(actor)
         elif facts.referents.party(actor) == actor and not OFFICES.isdisjoint(title):
-            officials.setdefault(actor, None)
+            # "Russian Foreign Ministry spokeswoman Anna Petrova"
+            officials[actor] = officials.get(actor) or _owner(text, facts, mention.span)
     return officials, frozenset(private)
 
 
@@ -241,9 +245,10 @@ def _owner(text: str, facts: Facts, span: tuple[int, int]) -> str | None:
     """Return the party named right before the title of an envoy ("the PRC Special Representative")."""
     first = max(0, span[0] - REACH)
     around = text[first : span[1]].lower()
-    title = first + max(around.rfind(word) for word in ENVOYS)
-    for other in facts.referents.within(title - NEAR, title):
-        if other.type != "person" and other.actor:
+    title = first + max(around.rfind(word) for word in (*ENVOYS, *SPEAKERS))
+    for other in facts.referents.within(title - REACH, title):
+        near = other.span[0] >= title - NEAR or other.span[1] == title - 1
+        if near and other.type != "person" and other.actor:
             return other.actor
     return None
 

@@ -219,9 +219,10 @@ def _destruction(site: Site) -> Iterator[PositionMention]:
     within = load_lexicon().within
     harmed = [child for child in verb.rights if child.dep_ == "dobj"]
     named = subject(verb)
-    if named is not None and named.pos_ != "PRON" and named.lower_ not in NOBODY:
-        if any(within(word.lemma_, "innocent") for child in harmed for word in child.subtree):
-            yield from _made(site, "accuse", "other", verb_span(verb), FAIR, named)
+    if named is None or named.pos_ == "PRON" or named.lower_ in NOBODY:
+        return
+    if any(within(word.lemma_, "innocent") for child in harmed for word in child.subtree):
+        yield from _made(site, "accuse", "other", verb_span(verb), FAIR, named)
 
 
 def _reaches(verb: Token) -> bool:

@@ -93,6 +93,8 @@ def _act(verb: Token) -> PositionAct | None:
             if child.dep_ not in {"acomp", "attr", "oprd"}:
                 continue
             words = [child.lemma_.lower(), *(word.lemma_.lower() for word in child.lefts)]
+            if any(within(word, "vile") for word in words) and not is_negated(verb):
+                return "accuse"
             if any(within(word, "good") for word in words) and not is_negated(verb):
                 return "support"
             comparing = any(word.tag_ in {"JJR", "RBR"} for word in (child, *child.lefts))

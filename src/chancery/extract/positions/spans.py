@@ -57,6 +57,11 @@ def subject(verb: Token) -> Token | None:
         for child in verb.lefts:
             if child.dep_ in SUBJECTS:
                 return verb.head if verb.dep_ == "relcl" and child.tag_ in {"WDT", "WP"} else child
+            if child.dep_ == "auxpass":
+                # "the envoy is concerned": the parser may hang the subject on the auxiliary
+                own = next((word for word in child.lefts if word.dep_ in SUBJECTS), None)
+                if own is not None:
+                    return own
         if verb.dep_ == "relcl":
             return verb.head
         if verb.dep_ not in BORROWS or (verb.dep_ == "ccomp" and not has_to(verb)):
