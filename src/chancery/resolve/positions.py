@@ -142,6 +142,8 @@ def resolve_positions(
     A mention whose holder stays unknown gives no position: a commitment of
     nobody is no commitment.
     """
+    if not mentions:
+        return ()
     parties = _parties(setting.doc, mentions, facts)
     anchors = Spans(event.anchor for event in events)
     found: dict[tuple[str, str, tuple[int, int]], Position] = {}
@@ -194,9 +196,9 @@ def _parties(doc: Doc, mentions: Sequence[PositionMention], facts: Facts) -> _Pa
     ]
     at, bound = Spans(span for span, _ in named), tuple(party for _, party in named)
     silent = frozenset(actor for actor, kind in kinds.items() if kind == "media")
-    lawful = frozenset(actor for actor in political if kinds[actor] != "armed_group")
-    voices = find_voices(doc, mentions, facts, lawful, silent)
-    return _Parties(doc, facts, silent, political, at, bound, voices, doc.text)
+    text = doc.text  # put together anew at every call
+    voices = find_voices(doc, text, mentions, facts, kinds)
+    return _Parties(doc, facts, silent, political, at, bound, voices, text)
 
 
 def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:

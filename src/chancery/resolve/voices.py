@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OFFICES", "Voices", "find_voices", "root"]
 
+LAWFUL = frozenset({"state", "international_organization", "government_body"})
 BYLINE = 16  # tokens; longer first lines are headlines and datelines
 OPENING = 90  # tokens at the head of a readout in which its meeting is told
 SIGNS = 2
@@ -102,17 +103,16 @@ class Voices:
 
 
 def find_voices(
-    doc: Doc,
-    mentions: Sequence[PositionMention],
-    facts: Facts,
-    political: frozenset[str],
-    silent: frozenset[str],
+    doc: Doc, text: str, mentions: Sequence[PositionMention], facts: Facts, kinds: Mapping[str, str]
 ) -> Voices:
-    """Find whose voice a report is, from its pronouns, bylines, speakers and first sentences."""
-    officials, private = _people(doc, facts)
-    issuer = _masthead(doc.text) or _issuer(doc, mentions, facts, political)
+    """Find whose voice a report is, from its pronouns, bylines, speakers and first sentences.
+
+    `text` is the text of the document, put together once; `kinds` the kind of each actor.
+    """
+    officials, private = _people(text, facts)
+    issuer = _masthead(text) or _issuer(doc, mentions, facts, kinds)
     bound = {actor: owner or issuer for actor, owner in officials.items()}
-    sides = _sides(doc, facts, silent, bound)
+    sides = _sides(doc, facts, kinds, bound)
     issuer = issuer or _host(facts, sides)
     return Voices(issuer, sides, officials, private)
 
@@ -132,7 +132,7 @@ def _masthead(text: str) -> str | None:
 
 
 def _issuer(
-    doc: Doc, mentions: Sequence[PositionMention], facts: Facts, political: frozenset[str]
+    doc: Doc, mentions: Sequence[PositionMention], facts: Facts, kinds: Mapping[str, str]
 ) -> str | None:
     """Return the party whose own text this is, None where the text does not show it.
 
@@ -149,7 +149,7 @@ def _issuer(
     named += _byline(doc, facts) + _self_named(doc, own, facts)
     # a ministry speaks for its state
     counted = Counter(root(referents.party(actor)) for actor in named if actor is not None)
-    ranked = [(party, times) for party, times in counted.most_common() if party in political]
+    ranked = [(party, times) for party, times in counted.most_common() if kinds.get(party) in LAWFUL]
     if not ranked or ranked[0][1] in {times for _, times in ranked[1:]}:
         return None
     # newspapers quote; a text that quotes nobody needs one sign less
@@ -195,7 +195,7 @@ def _byline(doc: Doc, facts: Facts) -> list[str]:
 
 
 def _sides(
-    doc: Doc, facts: Facts, silent: frozenset[str], bound: Mapping[str, str | None]
+    doc: Doc, facts: Facts, kinds: Mapping[str, str], bound: Mapping[str, str | None]
 ) -> tuple[str, ...]:
     """Return the two parties of the meeting that a readout opens with."""
     opening = doc[:OPENING]
@@ -204,7 +204,7 @@ def _sides(
         return ()
     sides: dict[str, str] = {}
     for mention in facts.referents.within(*characters(doc, (meeting.sent.start, meeting.sent.end))):
-        if mention.actor is None or mention.actor in silent:
+        if mention.actor is None or kinds.get(mention.actor) == "media":
             continue
         party = bound.get(mention.actor) or facts.referents.party(mention.actor)
         if not party.startswith(("?:", "person:")) and not is_office(party):
@@ -214,9 +214,8 @@ def _sides(
     return tuple(sides.values()) if len(sides) > 1 else ()
 
 
-def _people(doc: Doc, facts: Facts) -> tuple[dict[str, str | None], frozenset[str]]:
+def _people(text: str, facts: Facts) -> tuple[dict[str, str | None], frozenset[str]]:
     """Return the people of offices that no table knows, with the owner, and those who bind no state."""
-    text = doc.text  # put together anew at every call
     officials: dict[str, str | None] = {}
     private: set[str] = set()
     for mention in facts.referents.mentions:

@@ -12,6 +12,7 @@ illocutionary acts", 1975), cut to what analysts of foreign policy code.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from chancery.extract.positions.clauses import find_contents, find_modals, is_party
@@ -22,6 +23,7 @@ from chancery.extract.positions.mentions import Bound, PositionMention, Site
 from chancery.extract.statements import StatementMention
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc, Token
 
 __all__ = ["Bound", "PositionMention", "find_positions", "is_party"]
@@ -35,9 +37,7 @@ def find_positions(doc: Doc, said: Sequence[StatementMention]) -> tuple[Position
     two that hold each other stays is for the resolver as well, who knows whether
     anybody is bound.
     """
-    lexicon = load_lexicon()
-    strings = doc.vocab.strings
-    wanted = {strings[word] for word in lexicon.triggers}
+    wanted, judges = _hashes(doc.vocab.strings)
     lemmas = doc.to_array("LEMMA").tolist()
     at = [place for place, lemma in enumerate(lemmas) if lemma in wanted]
     if not at and not said:
@@ -46,8 +46,18 @@ def find_positions(doc: Doc, said: Sequence[StatementMention]) -> tuple[Position
     found: list[PositionMention] = []
     for place in at:
         found.extend(_at(doc[place], said, owners, cues))
-    found.extend(find_judgements(doc, said, owners))
+    found.extend(find_judgements(doc, said, owners, (lemmas, judges)))
     return tuple(sorted(found, key=lambda one: one.trigger))
+
+
+@cache
+def _hashes(strings: StringStore) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the hashes of the lemmas to look at; taking them anew costs a millisecond a report."""
+    lexicon = load_lexicon()
+    return (
+        frozenset(strings[word] for word in lexicon.triggers),
+        frozenset(strings[word] for word in lexicon.judges),
+    )
 
 
 def _at(

@@ -32,25 +32,31 @@ if TYPE_CHECKING:
 
 __all__ = ["find_judgements"]
 
-COPULAS = frozenset({"be", "remain", "become", "seem", "stay"})
 OPINIONS = frozenset(
     {"think", "believe", "see", "understand", "know", "feel", "consider", "note", "stress", "hope"}
 )
-SHOWING = frozenset({"show", "demonstrate", "display", "prove", "bring"})
 NOBODY = frozenset({"i", "you", "he", "she", "who", "what", "which"})
 
 
 def find_judgements(
-    doc: Doc, said: Sequence[StatementMention], owners: Sequence[int]
+    doc: Doc,
+    said: Sequence[StatementMention],
+    owners: Sequence[int],
+    heads: tuple[Sequence[int], frozenset[int]],
 ) -> Iterator[PositionMention]:
-    """Find the judging clauses of all statements; `owners` is the innermost statement of each token."""
+    """Find the judging clauses of all statements.
+
+    `owners` is the innermost statement of each token; `heads` the hash of each token's
+    lemma, and those of the verbs that can judge.
+    """
+    lemmas, wanted = heads
     for at, one in enumerate(said):
         if one.negated:
             continue
         for start, end in one.content:
-            for token in doc[start:end]:
-                if owners[token.i] == at and _is_head(token, start, end):
-                    yield from _judged(token, at, (start, end))
+            for place in range(start, end):
+                if lemmas[place] in wanted and owners[place] == at and _is_head(doc[place], start, end):
+                    yield from _judged(doc[place], at, (start, end))
 
 
 def _is_head(token: Token, start: int, end: int) -> bool:
@@ -88,7 +94,7 @@ def _judged(verb: Token, at: int, bounds: tuple[int, int]) -> Iterator[PositionM
 
 def _act(verb: Token) -> PositionAct | None:
     within, lemma = load_lexicon().within, verb.lemma_
-    if lemma in COPULAS:
+    if within(lemma, "copulas"):
         for child in verb.rights:
             if child.dep_ not in {"acomp", "attr", "oprd"}:
                 continue
@@ -113,7 +119,7 @@ def _act(verb: Token) -> PositionAct | None:
 def _is_praised(verb: Token) -> bool:
     """Tell whether a clause tells somebody's merit: "showed courage", "did a lot to"."""
     shown = [child for child in verb.rights if child.dep_ == "dobj"]
-    if verb.lemma_ in SHOWING:
-        within = load_lexicon().within
+    within = load_lexicon().within
+    if within(verb.lemma_, "showing"):
         return any(within(word.lemma_, "merit") for child in shown for word in (child, *child.rights))
     return verb.lemma_ == "do" and any(child.lower_ in {"lot", "much"} for child in shown)

@@ -16,6 +16,9 @@ __all__ = ["Content", "Frame", "Lexicon", "Modal", "load_lexicon"]
 # Complements of one kind of word: where it is missing, the content is something else.
 CLOSED = frozenset({"blame-that", "party-to", "as-wrong", "merit", "offence", "aid", "measures", "violent"})
 
+# The classes of verbs that head a judging clause.
+JUDGING = ("copulas", "showing", "weighing", "moving")
+
 type Part = Literal["verb", "noun", "adjective"]
 type Party = Literal["mine", "self", "other", "thing"]
 
@@ -79,6 +82,7 @@ class Lexicon:
     contents: Mapping[str, Content]
     classes: Mapping[str, frozenset[str]]
     triggers: frozenset[str]
+    judges: frozenset[str]
 
     def within(self, lemma: str, name: str) -> bool:
         """Tell whether a lemma is in a class of words, or the class is `any`."""
@@ -105,7 +109,8 @@ def load_lexicon() -> Lexicon:
             by_modal[word] = (*by_modal.get(word, ()), modal)
     told = (classes[kind] for kind in contents)
     triggers = frozenset(by_word).union(by_modal, *told)
-    return Lexicon(by_word, by_modal, contents, classes, triggers)
+    judges = frozenset({"do"}).union(*(classes[name] for name in JUDGING))
+    return Lexicon(by_word, by_modal, contents, classes, triggers, judges)
 
 
 def _read(name: str) -> dict[str, Any]:
