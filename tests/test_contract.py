@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -173,3 +174,11 @@ def test_a_report_reads_the_same_alone_and_in_a_stream(reader):
     articles = [Article(id=path.stem, text=path.read_text(encoding="utf-8")) for path in EXAMPLES] * 2
     together = list(reader.pipe(articles))
     assert together == [reader(article) for article in articles]
+
+
+def test_a_day_is_read_back_as_a_day():
+    for published in (date(2022, 2, 10), datetime(2022, 2, 10, 8, 30, tzinfo=UTC)):
+        reading = Reading(article=Article(id="x", text="", published=published))
+        again = Reading.model_validate_json(reading.model_dump_json())
+        assert again.article.published == published
+        assert type(again.article.published) is type(published)

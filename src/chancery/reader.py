@@ -35,7 +35,7 @@ from chancery.resolve.figures import resolve_figures
 from chancery.resolve.places import resolve_places
 from chancery.resolve.positions import resolve_positions
 from chancery.resolve.setting import Setting
-from chancery.resolve.statements import resolve_statements, unattributed_quotations
+from chancery.resolve.statements import resolve_statements, unattributed_quotations, with_reporters
 from chancery.resolve.times import document_day, resolve_times
 
 if TYPE_CHECKING:
@@ -128,9 +128,10 @@ def read_doc(doc: Doc, article: Article, reader: Reader) -> Reading:
     facts = Facts(statements, referents, times, places, figures)
     events = resolve_events(setting, find_events(doc, said, quotations), facts)
     positions = resolve_positions(setting, find_positions(doc, said), facts, events)
+    actors = (*referents.actors, *unnamed_parties(setting, events, referents))
     return Reading(
         article=_placed(article, places),
-        actors=(*referents.actors, *unnamed_parties(setting, events, referents)),
+        actors=with_reporters(setting, statements, actors),
         mentions=referents.mentions,
         statements=statements,
         unattributed=unattributed_quotations(setting, said, quotations),

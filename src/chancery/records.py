@@ -9,10 +9,11 @@ names, and ``chancery schema`` publishes their JSON Schema. A span is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 __all__ = [
     "Actor",
@@ -44,6 +45,9 @@ __all__ = [
 ]
 
 Span = tuple[int, int]
+
+# Characters of "2022-02-10".
+ISO_DAY = 10
 
 # What every record carries, described once.
 Id = Annotated[str, Field(description="unique in the report, and equal for equal input")]
@@ -170,6 +174,15 @@ class Article(Record):
     dateline: Dateline | None = Field(default=None, description="place and day that open the text")
     language: str = Field(default="en", description="ISO 639-1 code of the language it is in")
     credit: str | None = Field(default=None, description="whom the report or its licence credits")
+
+    @field_validator("published", mode="before")
+    @classmethod
+    def _keep_a_day_a_day(cls, stated: object) -> object:
+        """Read "2022-02-10" back as the day that was written, not as its midnight."""
+        if isinstance(stated, str) and len(stated) == ISO_DAY:
+            with suppress(ValueError):  # no day: left to the checks of the field
+                return date.fromisoformat(stated)
+        return stated
 
 
 class Role(Record):

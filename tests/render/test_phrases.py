@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from chancery.records import Figure, Reading
-from chancery.render.phrases import amount, phrase, when
+from chancery.records import Figure, Reading, Statement
+from chancery.render.phrases import amount, condition, content, counted, phrase, when
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,57 @@ def test_bounds_that_words_imply_are_added(words, low, high, shown):
         score=1,
     )
     assert amount(reading(words), figure) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("if the talks fail", "if the talks fail"),
+        ("until the talks end", "until the talks end"),
+        ("unless they leave", "unless they leave"),
+        ("the talks fail", "if the talks fail"),
+    ],
+)
+def test_a_condition_has_one_word_that_opens_it(words, written):
+    assert condition(words) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "written"),
+    [
+        ('She called it "a mistake".', 'it "a mistake', 'it "a mistake"'),
+        ('It is "fair," he said.', 'It is "fair', 'It is "fair,"'),
+        ("Lines are “cut” now.", "Lines are “cut", "Lines are “cut”"),
+        ("No marks here.", "No marks", "No marks"),
+    ],
+)
+def test_a_mark_of_quotation_keeps_its_partner(text, span, written):
+    start = text.index(span)
+    read = Reading.model_validate({"article": {"id": "x", "text": text}})
+    slots = {"speaker": {"span": None, "actor": None}, "speaker_is": "none", "cue": None}
+    statement = Statement.model_validate(
+        {
+            "id": "s1",
+            "content": [(start, start + len(span))],
+            "kind": "mixed",
+            "negated": False,
+            "method": "t",
+            "score": 1,
+        }
+        | slots
+    )
+    assert content(read, statement) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "what", "written"),
+    [
+        ("Some 30 percent of the harvest is lost.", "30 percent", "the harvest", " of the harvest"),
+        ("It costs 5 euros, say the owners.", "5 euros", "the owners", " the owners"),
+    ],
+)
+def test_what_is_counted_keeps_the_word_that_leads_to_it(text, number, what, written):
+    at = text.index(number), text.index(what)
+    values = {"id": "f1", "span": (at[0], at[0] + len(number)), "what": (at[1], at[1] + len(what))}
+    rest = {"low": 1, "high": 1, "unit": "x", "kind": "share", "method": "t", "score": 1}
+    assert counted(reading(text), Figure.model_validate(values | rest)) == written

@@ -63,3 +63,15 @@ def test_spans_slice_to_their_words(parse):
     (figure,) = resolve(parse, text)
     assert text[slice(*figure.span)] == "at least 40 heavy tanks"
     assert text[slice(*figure.what)] == "heavy tanks"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Milk costs $3 more since troops entered Chad.",
+        "The panel got 90 letters, and we expect Chad to answer.",
+        "They lost 200 homes; Chad lost none.",
+    ],
+)
+def test_a_place_of_another_clause_is_not_where_a_figure_holds(parse, text):
+    assert [figure.place for figure in resolve(parse, text, "Chad")] == [None]

@@ -9,7 +9,7 @@ from chancery.extract.statements import find_statements
 from chancery.language import Maker
 from chancery.resolve.actors import Referents
 from chancery.resolve.setting import Setting
-from chancery.resolve.statements import resolve_statements, unattributed_quotations
+from chancery.resolve.statements import resolve_statements, unattributed_quotations, with_reporters
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +69,11 @@ def test_a_source_that_nobody_knows_stays_open_and_says_so(resolved):
     assert statement.speaker.actor is None
     assert statement.speaker_is == "anonymous"
     assert "source not identified" in statement.method
+
+
+def test_who_asks_in_a_transcript_is_a_reporter(parse, resolved):
+    text = "MR. HALE: Good day.\n\nQ Did he resign?\n\nMR. HALE: He did not."
+    statements, _ = resolved(text)
+    assert [statement.speaker.actor for statement in statements] == [None, "?:reporter", None]
+    setting = Setting(parse(text), date(2022, 2, 10), Maker("0", "test"))
+    assert [actor.name for actor in with_reporters(setting, statements, ())] == ["a reporter"]

@@ -13,7 +13,16 @@ from dataclasses import dataclass, replace
 from chancery.records import Event, Figure, Position, Reading, Span, Statement
 from chancery.render.anchors import Anchors
 from chancery.render.names import UNKNOWN, Names
-from chancery.render.phrases import amount, condition, content, days, phrase, place_beside, published_day
+from chancery.render.phrases import (
+    amount,
+    condition,
+    content,
+    counted,
+    days,
+    phrase,
+    place_beside,
+    published_day,
+)
 from chancery.render.pointers import lines_of
 from chancery.render.typeset import clean, shorten
 from chancery.render.wording import wording
@@ -92,8 +101,8 @@ class CardWriter:
     def statement(self, statement: Statement) -> Card:
         """Make the card of a statement: speaker, cue, addressee, and the beginning of what was said."""
         cue = self._words(statement.cue.span) if statement.cue else ""
-        if not any(letter.isalpha() for letter in cue):
-            cue = ""  # the colon of a transcript
+        if len(cue) == 1 or not any(letter.isalpha() for letter in cue):
+            cue = ""  # the colon of a transcript, or the "Q" before a question
         to = statement.addressee
         toward = f" → {self.names.slot(to)}" if to and (to.actor or to.span) else ""
         said = content(self.reading, statement)
@@ -158,7 +167,7 @@ class CardWriter:
         """Make the card of a position: holder, stance, toward whom, the issue, and its condition."""
         toward = f" → {self.names.of(position.toward)}" if position.toward else ""
         teller = None if told else self.names.teller(position.statement)
-        hinge = f"if {condition(self._words(position.condition))}" if position.condition else None
+        hinge = condition(self._words(position.condition)) if position.condition else None
         return Card(
             anchor=self.anchors.of("positions", position.id),
             name=self.anchors.short("positions", position.id),
@@ -178,7 +187,6 @@ class CardWriter:
         words = wording()
         event = self._events.get(figure.event or "")
         place = next((place for place in self.reading.places if place.id == figure.place), None)
-        outside = figure.what and not figure.span[0] <= figure.what[0] < figure.span[1]
         notes = [
             words.change[figure.change] if figure.change else None,
             self._words(event.anchor) if event else None,
@@ -194,7 +202,7 @@ class CardWriter:
             at=figure.span[0],
             label=words.figure[figure.kind],
             head=amount(self.reading, figure),
-            body=self._words(figure.what) if figure.what and outside else "",
+            body=counted(self.reading, figure).strip(),
             notes=tuple(filter(None, notes)),
         )
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from chancery.records import Event, Figure, Position, Reading, Span, Statement
 from chancery.render.names import UNKNOWN, Names
-from chancery.render.phrases import amount, condition, content, days, phrase, place_beside, published_day
+from chancery.render.phrases import (
+    amount,
+    condition,
+    content,
+    counted,
+    days,
+    phrase,
+    place_beside,
+    published_day,
+)
 from chancery.render.pointers import lines_of
 from chancery.render.typeset import NO_BREAK, Piece, clean, plain, shorten
 from chancery.render.unresolved import Doubt
@@ -95,8 +104,9 @@ class LineWriter:
 
     def _cue(self, statement: Statement, said: str) -> list[Piece]:
         cue = self._words(statement.cue.span) if statement.cue else ""
-        # a transcript has a colon for a cue
-        label = cue[:1].lower() + cue[1:] if any(letter.isalpha() for letter in cue) else ""
+        # a transcript has a colon for a cue, or the "Q" before a question
+        spoken = len(cue) > 1 and any(letter.isalpha() for letter in cue)  # no colon, no "Q"
+        label = cue[:1].lower() + cue[1:] if spoken else ""
         if statement.kind == "mixed" and not re.search('[“"«„]', said[:DOUBT_WIDTH]):
             label = f"{label} (partly quoted)".strip()
         to = statement.addressee
@@ -173,7 +183,8 @@ class LineWriter:
         tail = self._again(again)
         if position.condition:
             words = condition(shorten(self._words(position.condition), CONDITION_WIDTH))
-            tail = [Piece(f" —{NO_BREAK}if ", "hedge"), Piece(words), *tail]
+            hinge, _, rest = words.partition(" ")
+            tail = [Piece(f" —{NO_BREAK}{hinge} ", "hedge"), Piece(rest), *tail]
         style = "no" if position.act in {"refuse", "deny", "threaten"} else "label"
         return Line(
             pointer=self.lines.pointer(position.issue),
@@ -188,9 +199,7 @@ class LineWriter:
         """Word a figure: what it counts, and in which act, where and as of when."""
         words = wording()
         event, place = self._events.get(figure.event or ""), self._places.get(figure.place or "")
-        counted = [Piece(amount(self.reading, figure), "name")]
-        if figure.what and not figure.span[0] <= figure.what[0] < figure.span[1]:
-            counted.append(Piece(f" {self._words(figure.what)}"))
+        number = [Piece(amount(self.reading, figure), "name"), Piece(counted(self.reading, figure))]
         details = _details(
             words.change[figure.change] if figure.change else None,
             self._words(event.anchor) if event else None,
@@ -200,7 +209,7 @@ class LineWriter:
         return Line(
             pointer=self.lines.pointer(figure.span),
             label=Piece(words.figure[figure.kind], "label"),
-            words=tuple(counted),
+            words=tuple(number),
             tail=tuple(details),
             indent=1,
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chancery.records import Actor, ActorSlot, Reading, Span, Statement
 from chancery.render.typeset import clean, shorten
 
-__all__ = ["UNKNOWN", "Names", "makers"]
+__all__ = ["NOBODY", "UNKNOWN", "Names", "makers"]
 
 UNKNOWN = "?"
 

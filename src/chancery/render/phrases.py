@@ -14,6 +14,7 @@ __all__ = [
     "amount",
     "condition",
     "content",
+    "counted",
     "day",
     "days",
     "phrase",
@@ -25,8 +26,20 @@ __all__ = [
 # Where a phrase ends at the latest; longer ones would crowd out who and when.
 LONGEST_PHRASE = 64
 
+# Between a number and what it counts stand a few small words: "30 percent of the global".
+LONGEST_LEAD = 24
+
 DECEMBER = 12
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+# Marks of quotation that open and close.
+MARKS = (('"', '"'), ("“", "”"), ("«", "»"), ("„", "“"))
+
+# Words that open a condition without an "if".
+HINGES = (
+    "until ", "unless ", "once ", "when ", "as long as ", "so long as ", "provided ", "while ", "without ",
+    "only ", "whether ", "after ", "before ", "as soon as ", "even if ", "should ", "in case ", "except ",
+)  # fmt: skip
 
 _NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_][\w’'.\-]*|\d[\d,.]*\w*%?)")
 
@@ -118,16 +131,44 @@ def amount(reading: Reading, figure: Figure) -> str:
     return f"{words} (≥ {low})" if low else f"{words} (≤ {high})" if high else words
 
 
+def counted(reading: Reading, figure: Figure) -> str:
+    """Quote what a figure counts, with the word that leads to it: " of assistance", " in total"."""
+    if figure.what is None or figure.span[0] <= figure.what[0] < figure.span[1]:
+        return ""
+    text, start = reading.article.text, figure.span[1]
+    lead = text[start : figure.what[0]] if 0 <= figure.what[0] - start <= LONGEST_LEAD else ""
+    lead = lead if re.fullmatch(r"(?: [a-z]+){1,4} ?", lead) else " "
+    return f" {clean(lead + reading.words(figure.what))}"
+
+
 def _number(value: float | None) -> str | None:
     return None if value is None else f"{value:,}"
 
 
 def content(reading: Reading, statement: Statement) -> str:
     """Quote what was said: a direct piece between quotation marks, the report's own words without."""
-    pieces = [clean(reading.words(span)) for span in statement.content]
+    pieces = [clean(_with_its_marks(reading, span)) for span in statement.content]
     if statement.kind == "direct":
         return " ".join(f"“{piece}”" for piece in pieces)
     return " … ".join(pieces)
+
+
+def _with_its_marks(reading: Reading, span: Span) -> str:
+    """Return the words, with the mark that closes a quotation opened in them or opens one closed in them.
+
+    Content is cut at its first and last word, so that `it was "a mistake"` would lose a mark.
+    """
+    text, (start, end), words = reading.article.text, span, reading.words(span)
+    for opens, closes in MARKS:
+        odd = words.count(opens) % 2 if opens == closes else words.count(opens) - words.count(closes)
+        if odd > 0 and text[end : end + 1] == closes:
+            return words + closes
+        if start and (odd < 0 or (odd and opens == closes)) and text[start - 1] == opens:
+            return opens + words
+        after = re.match(rf"[.,!?]?{closes}", text[end : end + 2])
+        if odd > 0 and after:
+            return words + after[0]
+    return words
 
 
 def place_beside(reading: Reading, event: Event) -> str | None:
@@ -140,5 +181,6 @@ def place_beside(reading: Reading, event: Event) -> str | None:
 
 
 def condition(words: str) -> str:
-    """Take the "if" off a condition, so that one can be put before it."""
-    return re.sub(r"^(?:if|in the event (?:of|that))\s+", "", words, flags=re.IGNORECASE)
+    """Put "if" before a condition, unless it opens with a word of its own: "until", "unless"."""
+    bare = re.sub(r"^(?:(?:and |but |only )?if|in the event (?:of|that))\s+", "", words, flags=re.IGNORECASE)
+    return bare if bare == words and bare.lower().startswith(HINGES) else f"if {bare}"

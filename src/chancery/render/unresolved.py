@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chancery.records import Reading, Span
-from chancery.render.names import Names
+from chancery.records import Actor, Reading, Span
+from chancery.render.names import NOBODY, Names
 from chancery.render.typeset import clean
 from chancery.render.wording import wording
 
@@ -61,9 +61,17 @@ def _actors(reading: Reading) -> Iterator[tuple[str, str, Span | None]]:
     first: dict[str | None, Span] = {}
     for mention in reading.mentions:
         first.setdefault(mention.actor, mention.span)
+    credit = clean(reading.article.credit or "").casefold()
     for actor in reading.actors:
-        if not actor.resolved:
+        name = clean(actor.name)
+        credited = credit and name.casefold() in credit
+        if not actor.resolved and actor.id not in NOBODY and _is_a_name(actor, name) and not credited:
             yield "not in the actor tables", clean(actor.name), first.get(actor.id)
+
+
+def _is_a_name(actor: Actor, name: str) -> bool:
+    """Tell whom tables could know from "families", "her child" and the Q of a transcript."""
+    return len(name) > 1 and actor.kind != "population" and any(letter.isupper() for letter in name)
 
 
 def _places(reading: Reading) -> Iterator[tuple[str, str, Span | None]]:

@@ -11,6 +11,7 @@ from chancery.extract.statements import StatementMention
 from chancery.extract.statements.lexicon import load_lexicon
 from chancery.extract.syntax import Tokens, characters
 from chancery.records import (
+    Actor,
     ActorSlot,
     Cue,
     Occasion,
@@ -27,10 +28,13 @@ from chancery.resolve.setting import Setting
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["resolve_statements", "unattributed_quotations"]
+__all__ = ["resolve_statements", "unattributed_quotations", "with_reporters"]
 
 type Reason = Literal["title", "scare quote", "slogan", "no speaker found", "unbalanced"]
 
+# Who asks in a transcript: any of the reporters there.
+QUESTIONERS = frozenset({"Q", "QUESTION", "Question"})
+REPORTER = "?:reporter"
 # A quotation of so few words is a term that the report distances itself from.
 TERM = 4
 # Classes of actor nouns that stand for a body or a people, not for one person.
@@ -87,8 +91,22 @@ def _speaker(doc: Doc, mention: StatementMention, referents: Referents) -> tuple
     span = characters(doc, run)
     if len(several) > 1:
         return Speaker(span=span, actor=None, actors=several), "; several parties speak together"
+    if mention.rule == "turn" and doc[run[0]].text in QUESTIONERS and run[1] - run[0] == 1:
+        return Speaker(span=span, actor=REPORTER), "; a question in a transcript"
     actor = referents.of(run)
     return Speaker(span=span, actor=actor), "" if actor else "; source not identified"
+
+
+def with_reporters(
+    setting: Setting, statements: Sequence[Statement], actors: Sequence[Actor]
+) -> tuple[Actor, ...]:
+    """Return the actors, and after them those who ask in a transcript, whom it calls only "Q"."""
+    asked = any(statement.speaker.actor == REPORTER for statement in statements)
+    if not asked or any(actor.id == REPORTER for actor in actors):
+        return tuple(actors)
+    method = setting.maker.method("asks in a transcript")
+    asker = Actor(id=REPORTER, name="a reporter", kind="population", resolved=False, method=method, score=0.9)
+    return (*actors, asker)
 
 
 def _hearer(

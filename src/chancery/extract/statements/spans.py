@@ -46,7 +46,7 @@ def _is_word(scene: Scene, i: int) -> bool:
 
 
 def _trim(scene: Scene, start: int, end: int) -> Tokens | None:
-    while start < end and not _is_word(scene, start):
+    while start < end and not _is_word(scene, start) and not _is_altered(scene, start):
         start += 1
     while end > start and not _is_word(scene, end - 1):
         end -= 1
@@ -57,6 +57,15 @@ def _trim(scene: Scene, start: int, end: int) -> Tokens | None:
     ):
         start += 1
     return (start, end) if start < end else None
+
+
+def _is_altered(scene: Scene, i: int) -> bool:
+    """Tell the bracket of a changed first letter, "[w]e have seen", which belongs to its word."""
+    return (
+        scene.tree.lower[i] == "["
+        and scene.tree.lower[i + 1 : i + 2] != []
+        and "]" in scene.tree.lower[i + 1][:2]
+    )
 
 
 def _is_bare_that(scene: Scene, i: int) -> bool:

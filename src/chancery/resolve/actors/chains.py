@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from chancery.extract.syntax import characters
@@ -116,7 +117,7 @@ def _actor(cast: Cast, setting: Setting, entity: Entity, actor: str) -> Actor:
         sector = "GOV"
     return Actor(
         id=actor,
-        name=known.name if known else entity.name,
+        name=known.name if known else _as_written(entity.name, setting.doc.text),
         kind=known.kind if known else _kind(entity),
         country=country,
         roles=_roles(cast, actor),
@@ -128,6 +129,16 @@ def _actor(cast: Cast, setting: Setting, entity: Entity, actor: str) -> Actor:
         ),
         score=max((cast.rules[number][1] for number in entity.mentions), default=0.5),
     )
+
+
+def _as_written(name: str, text: str) -> str:
+    """Set the tokens of a name as the report sets them: "Cuba's leaders", not "Cuba 's leaders"."""
+    if name in text or " " not in name:
+        return name
+    tight = re.sub(r" (['’]s?\b|['’](?= |$)|[,.)\]%])", r"\1", re.sub(r"([(\[$£€#]) ", r"\1", name))
+    hyphened = re.sub(r" ([-–/&]) ", r"\1", tight)
+    closed = f"{tight})" if tight.count("(") > tight.count(")") else tight
+    return next((form for form in (tight, hyphened, closed) if form in text), tight)
 
 
 def _kind(entity: Entity) -> ActorKind:

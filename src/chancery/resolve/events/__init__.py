@@ -23,6 +23,8 @@ BY_SOMEBODY = frozenset(
 )
 # An attack by nobody on nobody is told from this score on.
 SURE = 0.6
+# Words for a party that are longer are a clause and no name.
+LONGEST_NAME = 48
 # Words of asking that leave no choice; CAMEO codes a demand apart from an appeal.
 DEMANDS = frozenset({"demand", "order", "tell", "instruct", "ultimatum", "direct"})
 
@@ -66,7 +68,7 @@ def unnamed_parties(setting: Setting, events: Sequence[Event], referents: Refere
                     slot.actor,
                     Actor(
                         id=slot.actor,
-                        name=slot.actor.rpartition(":")[2],
+                        name=_own_words(setting, slot) or slot.actor.rpartition(":")[2],
                         kind="other",
                         resolved=False,
                         method=setting.maker.method("party of an event"),
@@ -74,6 +76,12 @@ def unnamed_parties(setting: Setting, events: Sequence[Event], referents: Refere
                     ),
                 )
     return tuple(found.values())
+
+
+def _own_words(setting: Setting, slot: ActorSlot) -> str:
+    """Return the report's words for a party, where they are short and on one line: no id is shown then."""
+    words = setting.doc.text[slice(*slot.span)] if slot.span and slot.actor != NOBODY else ""
+    return words if len(words) <= LONGEST_NAME and "\n" not in words else ""
 
 
 def _event(draft: Draft, number: str, numbers: dict[int, str], around: Around, method: str) -> Event:
