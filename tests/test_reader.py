@@ -1,5 +1,7 @@
 """The reader called from Python."""
 
+import pytest
+
 from chancery.language import paragraphs
 
 
@@ -19,3 +21,14 @@ def test_half_a_surrogate_pair_is_replaced_one_for_one(reader):
 def test_every_line_separator_ends_a_paragraph():
     text = "a\r\nb\rc\u2028d\x85e\n\nf\u2029"
     assert list(paragraphs(text)) == ["a\r\n", "b\r", "c\u2028", "d\x85", "e\n\n", "f\u2029"]
+
+
+@pytest.mark.parametrize(
+    "dateline", ["OSLO, 10 February 2022 (Wire) - ", "OSLO, Feb 10 (Wire) -- ", "OSLO — "]
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(reader, dateline):
+    text = f"{dateline}Norway will host talks next week, the foreign ministry said."
+    reading = reader(text, published="2022-02-10")
+    assert [reading.words(s.content[0]) for s in reading.statements] == ["Norway will host talks next week"]
+    assert [slot.actor for event in reading.events for slot in event.actor] == ["NOR"]
+    assert reading.article.text == text

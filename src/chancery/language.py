@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -157,14 +157,20 @@ def parse(nlp: Language, text: str) -> Doc:
     return next(parse_many(nlp, [text]))
 
 
-def parse_many(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
-    """Parse a stream of reports, batching the paragraphs of neighbouring ones."""
+def parse_many(nlp: Language, texts: Iterable[str], openings: Iterable[int] = repeat(0)) -> Iterator[Doc]:
+    """Parse a stream of reports, batching the paragraphs of neighbouring ones.
+
+    Args:
+        nlp: the pipeline.
+        texts: the reports.
+        openings: how many characters at the start of each are a sentence of their own, such as a dateline.
+    """
     from spacy.tokens import Doc  # noqa: PLC0415 - takes a second; `import chancery` must not
 
     numbered = (
         (_tokenized(nlp, piece), at)
-        for at, text in enumerate(texts)
-        for piece in (paragraphs(text) if text else [""])
+        for at, (text, opening) in enumerate(zip(texts, openings, strict=False))
+        for piece in ([*paragraphs(text[:opening]), *paragraphs(text[opening:])] or [""])
     )
     parsed = chain.from_iterable(nlp.pipe(batch, as_tuples=True) for batch in _batches(numbered))
     for _, group in groupby(parsed, key=itemgetter(1)):

@@ -7,6 +7,7 @@ holds needs to know who is bound.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -95,11 +96,29 @@ class Reader:
         the stream is. Readings are handed out after the zone is closed, so whoever
         takes them may call the reader again.
         """
-        for lot in batched(articles, TOGETHER):
+        for articles_together in batched(articles, TOGETHER):
+            lot = [_with_dateline(article) for article in articles_together]
             with self.language.memory_zone():
-                docs = parse_many(self.language, [article.text for article in lot])
+                docs = parse_many(self.language, [article.text for article in lot], map(_opening, lot))
                 readings = [read_doc(doc, article, self) for doc, article in zip(docs, lot, strict=True)]
             yield from readings
+
+
+def _with_dateline(article: Article) -> Article:
+    found = article.dateline or find_dateline(article.text)
+    return article if found is article.dateline else article.model_copy(update={"dateline": found})
+
+
+# What parts a dateline from the report; it belongs to neither.
+AFTER_DATELINE = re.compile(r"[^\S\n]*(?:--|[-–—])?[^\S\n]*")
+
+
+def _opening(article: Article) -> int:
+    """Return where the report begins after its dateline: "Norway" in "OSLO, Feb 10 (Reuters) - Norway"."""
+    if article.dateline is None:
+        return 0
+    found = AFTER_DATELINE.match(article.text, article.dateline.span[1])
+    return found.end() if found else 0
 
 
 def _as_article(text: str | Article, published: datetime | date | str | None) -> Article:
@@ -107,7 +126,7 @@ def _as_article(text: str | Article, published: datetime | date | str | None) ->
     if isinstance(text, Article):
         return text if day is None else text.model_copy(update={"published": day})
     text = possible(text)
-    return Article(id=content_id(text), text=text, published=day, dateline=find_dateline(text))
+    return Article(id=content_id(text), text=text, published=day)
 
 
 def _moment(text: str) -> datetime | date:
