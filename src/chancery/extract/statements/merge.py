@@ -32,6 +32,8 @@ WHOLE = frozenset({"clause", "parenthesis", "quote", "colon", "according", "quot
 SHORT_QUOTATION = 4
 # Two contents that share this much of the smaller and of both together are one.
 SAME_PART, SAME_WHOLE = 0.9, 0.5
+# Tokens of the stretches of text by which contents are filed.
+STRETCH = 64
 
 
 def merge(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -75,13 +77,15 @@ def _give_back(candidate: Candidate) -> None:
 def _without_doubles(candidates: list[Candidate]) -> list[Candidate]:
     """Keep one statement for one content: two cues on the same quoted words are one telling."""
     kept: list[Candidate] = []
-    holding: defaultdict[int, set[int]] = defaultdict(set)  # token -> numbers of the kept that hold it
+    # A content that shares more than half of its words with another reaches over the middle one
+    # of them: only those that reach over the same stretch of text are compared.
+    reaching: defaultdict[int, list[Candidate]] = defaultdict(list)
     for candidate in sorted(candidates, key=lambda c: (-_preference(c), -len(c.content), c.head)):
-        sharing = set().union(*(holding[i] for i in candidate.content))
-        if any(_double(candidate, kept[number]) for number in sharing):
+        words = sorted(candidate.content)
+        if any(_double(candidate, other) for other in reaching[words[len(words) // 2] // STRETCH]):
             continue
-        for i in candidate.content:
-            holding[i].add(len(kept))
+        for stretch in range(words[0] // STRETCH, words[-1] // STRETCH + 1):
+            reaching[stretch].append(candidate)
         kept.append(candidate)
     return kept
 
@@ -96,6 +100,8 @@ def _double(candidate: Candidate, other: Candidate) -> bool:
 
 
 def _same(one: set[int], other: set[int]) -> bool:
+    if min(len(one), len(other)) <= SAME_WHOLE * max(len(one), len(other)):
+        return False
     shared = len(one & other)
     return shared > SAME_PART * min(len(one), len(other)) and shared > SAME_WHOLE * len(one | other)
 

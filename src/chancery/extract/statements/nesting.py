@@ -55,12 +55,13 @@ def _without_circles(found: list[int | None], candidates: Sequence[Candidate]) -
     see this, could you tell us what you feel").
     """
     for number in range(len(found)):
-        above: list[int] = []
+        above: dict[int, None] = {}
         at: int | None = number
         while at is not None and at not in above:
-            above.append(at)
+            above[at] = None
             at = found[at]
         if at is not None:
-            circle = above[above.index(at) :]
+            order = [*above]
+            circle = order[order.index(at) :]
             found[max(circle, key=lambda one: (len(candidates[one].content), -one))] = None
     return found

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "Scene"]
 
 NOT_QUOTED = -1
+# Signs that belong to the words beside them.
+SIGNS = frozenset({"%", "$", "£", "€", "¥"})
 BREAKS = frozenset("\n\r\x85\u2028\u2029")
 
 
@@ -55,6 +57,7 @@ class Scene:
         outer: the outermost quotations, in order.
         quoted: for every token the index of its quotation in `outer`, or -1.
         depth: for every token the number of quotations around it.
+        is_word: for every token whether it is more than a mark or a blank.
         moved: speakers of later reporting verbs that the parser hung inside a clause.
         breaks: index of the first token of each paragraph.
     """
@@ -66,6 +69,7 @@ class Scene:
     outer: list[Quotation]
     quoted: list[int]
     depth: list[int]
+    is_word: list[bool]
     moved: dict[int, Tokens | None] = field(default_factory=dict)
     breaks: list[int] = field(default_factory=list)
 
@@ -81,8 +85,10 @@ class Scene:
         for number, quotation in enumerate(outer):
             quoted[quotation.start : quotation.end] = [number] * (quotation.end - quotation.start)
         breaks = [0] + [i + 1 for i, form in enumerate(tree.lower) if _ends_paragraph(tree, i, form)]
+        words = {form: form in SIGNS or any(map(str.isalnum, form)) for form in set(tree.lower)}
         lexicon = load_lexicon(extra=options.extra)
-        return cls(doc, tree, lexicon, options, outer, quoted, depth, breaks=breaks)
+        is_word = [words[form] for form in tree.lower]
+        return cls(doc, tree, lexicon, options, outer, quoted, depth, is_word, breaks=breaks)
 
     def quotation(self, i: int) -> Quotation | None:
         """Return the outermost quotation that token `i` stands in."""

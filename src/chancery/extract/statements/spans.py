@@ -11,7 +11,6 @@ __all__ = ["content_runs", "kind_of", "negated"]
 
 # Blocks of somebody's own words, with or without marks.
 UNMARKED = frozenset({"block", "attributed", "turn"})
-ENDS_THAT_STAY = frozenset({"%", "$", "£", "€", "¥"})
 
 
 def content_runs(scene: Scene, candidate: Candidate) -> tuple[Tokens, ...]:
@@ -33,27 +32,20 @@ def _bridged(scene: Scene, runs: list[list[int]]) -> list[list[int]]:
     """Join runs that only punctuation or space keeps apart."""
     joined: list[list[int]] = []
     for run in runs:
-        if joined and not any(_is_word(scene, i) for i in range(joined[-1][1], run[0])):
+        if joined and not any(scene.is_word[i] for i in range(joined[-1][1], run[0])):
             joined[-1][1] = run[1]
         else:
             joined.append(run)
     return joined
 
 
-def _is_word(scene: Scene, i: int) -> bool:
-    form = scene.tree.lower[i]
-    return form in ENDS_THAT_STAY or any(c.isalnum() for c in form)
-
-
 def _trim(scene: Scene, start: int, end: int) -> Tokens | None:
-    while start < end and not _is_word(scene, start) and not _is_altered(scene, start):
+    while start < end and not scene.is_word[start] and not _is_altered(scene, start):
         start += 1
-    while end > start and not _is_word(scene, end - 1):
+    while end > start and not scene.is_word[end - 1]:
         end -= 1
     while (
-        start < end
-        and not scene.options.corpus
-        and (_is_bare_that(scene, start) or not _is_word(scene, start))
+        start < end and not scene.options.corpus and (_is_bare_that(scene, start) or not scene.is_word[start])
     ):
         start += 1
     return (start, end) if start < end else None
@@ -81,7 +73,7 @@ def kind_of(scene: Scene, candidate: Candidate) -> StatementKind:
     if candidate.rule in UNMARKED and not any(scene.quotation(i) for i in candidate.content):
         return "direct"
     around = scene.depth[candidate.head]
-    words = [i for run in content_runs(scene, candidate) for i in range(*run) if _is_word(scene, i)]
+    words = [i for run in content_runs(scene, candidate) for i in range(*run) if scene.is_word[i]]
     inside = sum(scene.depth[i] > around for i in words)
     if not inside:
         return "indirect"

@@ -15,6 +15,8 @@ REAL = frozenset({"occurred", "ongoing"})
 STEM = 4  # letters by which "attack" and "attacked", "invade" and "invasion" are taken for one word
 # A mention without parties repeats an act told at most this many tokens before.
 NEAR = 120
+# How many acts of one kind and party are looked back on; no report tells of so many, a list may.
+MEMORY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,11 @@ class _Group:
     """The drafts that tell of one act; `acts` are what they tell, each once."""
 
     drafts: list[int]
-    acts: set[_Act]
+    acts: dict[_Act, None]
+
+    def is_told(self, act: _Act) -> bool:
+        """Tell whether an act is the one that all of the group tell, as far as memory goes."""
+        return all(_same(one, act) for one in islice(reversed(self.acts), MEMORY))
 
 
 def told_once(drafts: Sequence[Draft]) -> list[list[int]]:
@@ -82,18 +88,18 @@ def told_once(drafts: Sequence[Draft]) -> list[list[int]]:
     filed: dict[tuple[str, ...], list[int]] = {}
     for index, draft in enumerate(drafts):
         act = _Act.of(draft)
-        near = {number for key in act.sought() for number in filed.get(key, ())}
+        near = {number for key in act.sought() for number in filed.get(key, ())[-MEMORY:]}
         tellings = (groups[number] for number in sorted(near))
-        home = next((group for group in tellings if all(_same(one, act) for one in group.acts)), None)
+        home = next((group for group in tellings if group.is_told(act)), None)
         if home is None and not _parties(draft):
             home = _repeated(groups, drafts, draft)
         if home is None:
             for key in act.shared():
                 filed.setdefault(key, []).append(len(groups))
-            groups.append(_Group([index], {act}))
+            groups.append(_Group([index], {act: None}))
         else:
             home.drafts.append(index)
-            home.acts.add(act)
+            home.acts.setdefault(act)
     return _joined([group.drafts for group in groups], drafts)
 
 
