@@ -1,6 +1,6 @@
-"""Fit the weigher of events to the training passages and write its weights.
+"""Fit the weigher of events to the training passages and annotated reports, and write its weights.
 
-usage: train_events.py EVENTS_TRAIN.jsonl [--folds 5] [--out src/chancery/extract/data/events_weights.tsv]
+usage: train_events.py EVENTS_TRAIN.jsonl [--reports REPORTS.jsonl ...] [--out .../events_weights.tsv]
 
 Plain logistic regression with an L2 penalty, by gradient descent in numpy.
 A candidate is right where the passage has an event of its act at its words.
@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+import chancery
 from chancery.extract.events.features import Candidate, features
 from chancery.extract.events.find import candidates_of, with_others
 from chancery.extract.events.lexicon import load_lexicon
 from chancery.extract.tree import Tree, tree_of
 from chancery.language import load_language, parse_many
+from report_examples import report_examples
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,9 +32,10 @@ if TYPE_CHECKING:
 PARTIES_WRONG = 0.5  # what a candidate with the wrong parties is worth
 RARE = 2  # a feature seen in fewer candidates is left out
 HEAD = """# Weights of the logistic model that tells an act from another use of its word: feature, weight.
-# Fitted by tools/train_events.py to gold/events_train.jsonl: texts from Wikipedia's Portal:Current events
-# (CC BY-SA 4.0, Wikipedia contributors), Wikinews (CC BY 2.5), governments (public domain, OGL, CC BY),
-# annotated for Chancery. Licence of the weights: CC BY-SA 4.0. Date: 2026-11-24.
+# Fitted by tools/train_events.py to gold/events_train.jsonl and 60 whole reports: texts from Wikipedia's
+# Portal:Current events (CC BY-SA 4.0, Wikipedia contributors), Wikinews (CC BY 2.5), governments and
+# international organizations (public domain, OGL, CC BY), annotated
+# for Chancery. Licence of the weights: CC BY-SA 4.0. Date: 2026-11-24.
 """
 
 
@@ -122,12 +125,17 @@ def main() -> None:
     """Fit, cross-validate, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--reports", type=Path, nargs="*", default=[])
     parser.add_argument("--penalty", type=float, default=4.0)
     parser.add_argument("--out", type=Path, default=Path("src/chancery/extract/data/events_weights.tsv"))
     args = parser.parse_args()
     gold = [json.loads(line) for line in args.gold.read_text("utf-8").splitlines()]
     docs = list(parse_many(load_language(), [record["text"] for record in gold]))
-    weights = fit(examples(gold, docs), args.penalty)
+    rows = examples(gold, docs)
+    reports = [json.loads(line) for path in args.reports for line in path.read_text("utf-8").splitlines()]
+    if reports:
+        rows += report_examples(reports, chancery.load(), len(gold))
+    weights = fit(rows, args.penalty)
     kept = sorted((name, weight) for name, weight in weights.items() if abs(weight) >= 0.02)
     args.out.write_text(HEAD + "".join(f"{name}\t{weight:g}\n" for name, weight in kept), "utf-8")
     print(f"{len(kept)} weights written to {args.out}")

@@ -120,8 +120,10 @@ class Clauses(Names):
                 return self._antecedents(own)
             if tree.dep[verb] == "acl":
                 return [tree.head[verb]]
-            if tree.dep[verb] == "advcl":
+            if tree.dep[verb] in {"advcl", "xcomp"}:
                 return tree.some(tree.head[verb], {"nsubj", "nsubjpass"})
+            if tree.dep[verb] == "pcomp":  # "*he* died after being shot"
+                return tree.some(tree.head[tree.head[verb]], {"nsubj", "nsubjpass"})
             if tree.dep[verb] != "conj":
                 return []
             verb = tree.head[verb]

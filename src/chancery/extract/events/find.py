@@ -42,13 +42,13 @@ def find_events(
     chosen = [mention for mention in _chosen(tree, candidates, lexicon) if not _only_says(mention, said)]
     mentions = list(absorb(tree, chosen, lexicon))
     order = {mention.at: index for index, mention in enumerate(mentions)}
-    tellers = _tellers(said)
+    told = tellers(said)
     return tuple(
         replace(
             mention,
             condition=condition_of(tree, mention, order, statuses),
             context=contexts(tree, mention, lexicon),
-            statement=_innermost(tellers, mention.at),
+            statement=innermost(told, mention.at),
             where=tuple(phrases(tree, mention)),
             clauses=tuple(clauses(tree, mention)),
         )
@@ -78,7 +78,7 @@ def _chosen(tree: Tree, candidates: Sequence[Candidate], lexicon: Lexicon) -> li
         at = candidate.trigger.at
         if score >= THRESHOLD and (at not in best or score > best[at][0]):
             best[at] = (score, candidate)
-    return [_mention(tree, candidate, score) for score, candidate in best.values()]
+    return [mention_of(tree, candidate, score) for score, candidate in best.values()]
 
 
 def _only_says(mention: EventMention, said: Sequence[StatementMention]) -> bool:
@@ -101,22 +101,24 @@ def with_others(tree: Tree, candidates: Sequence[Candidate]) -> Iterator[tuple[C
         yield candidate, frozenset(act for other, act in acts[tree.sentence[at]] if other != at)
 
 
-def _tellers(said: Sequence[StatementMention]) -> list[tuple[int, int, int]]:
+def tellers(said: Sequence[StatementMention]) -> list[tuple[int, int, int]]:
     """List the content runs of all statements with their statement, the longest content first."""
     sizes = [sum(last - first for first, last in statement.content) for statement in said]
     longest = sorted(range(len(said)), key=lambda index: -sizes[index])
     return [(first, last, index) for index in longest for first, last in said[index].content]
 
 
-def _innermost(tellers: Sequence[tuple[int, int, int]], at: int) -> int | None:
+def innermost(told: Sequence[tuple[int, int, int]], at: int) -> int | None:
+    """Return the index of the innermost statement whose content holds a token."""
     found = None
-    for first, last, index in tellers:
+    for first, last, index in told:
         if first <= at < last:
             found = index
     return found
 
 
-def _mention(tree: Tree, candidate: Candidate, score: float) -> EventMention:
+def mention_of(tree: Tree, candidate: Candidate, score: float) -> EventMention:
+    """Return a candidate as a mention, before anything around it is looked at."""
     trigger, parties, entry = candidate.trigger, candidate.parties, candidate.trigger.entry
     word = candidate.word
     return EventMention(

@@ -14,6 +14,8 @@ PERSONAL = frozenset(
     {"i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "themselves"}
 )
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+EXAMPLES = frozenset({"including", "like", "as"})
+SENT_BY = frozenset({"of", "from"})
 PREMISES = frozenset({"embassy", "consulate"})
 
 
@@ -56,7 +58,7 @@ class Names:
             if held := self._premises(one):
                 yield from held
             elif self.is_party(one):
-                yield one
+                yield from (list(self.named_examples(one)) or [one])
             else:
                 owners = list(self.named_beside(one)) or list(self.owners(one))
                 yield from owners
@@ -66,6 +68,17 @@ class Names:
     def _premises(self, at: int) -> list[int]:
         """Return whose an embassy or consulate is: an attack on it is one on its state."""
         return list(self.owners(at)) if self.tree.lemma[at] in PREMISES else []
+
+    def named_examples(self, at: int) -> Iterator[int]:
+        """Yield the parties that a common noun is made up of: "countries such as *Mali* and *Chad*"."""
+        if self.tree.tag[at] != "NNS":
+            return
+        for kid in self.tree.objects(at, EXAMPLES):
+            yield from (one for one in self.tree.coordinated(kid) if self.is_named(one))
+        for kid in self.tree.objects(at, SENT_BY):  # "officials from *Mali*, *Chad* and *Niger*"
+            named = [one for one in self.tree.coordinated(kid) if self.is_named(one)]
+            if len(named) > 1:
+                yield from named
 
     def named_beside(self, at: int) -> Iterator[int]:
         """Yield the parties in apposition to a noun: "the oil producers *Iran* and *Iraq*"."""
@@ -82,9 +95,14 @@ class Names:
                 yield from (
                     one for one in [*self.compounds(kid), *tree.coordinated(kid)] if self.is_named(one)
                 )
+            elif tree.dep[kid] == "nmod" and tree.pos[kid] == "PROPN" and self.is_party(kid):
+                yield kid  # "thanked the *Minister* for Mali's help", as the parser sees it
         for inner in tree.objects(at, {"of"}):
             if self.is_party(inner):
                 yield from (one for one in tree.coordinated(inner) if self.is_party(one))
+            else:  # "the quality of *his* work"
+                for kid in tree.some(inner, {"poss"}):
+                    yield from (one for one in tree.coordinated(kid) if self.is_owner(one))
 
     def compounds(self, at: int) -> Iterator[int]:
         """Yield the first half of "Russia-NATO", "US-Iraqi"."""

@@ -14,6 +14,7 @@ from chancery.extract.events.triggers import Trigger
 
 __all__ = ["Parties", "PartyFinder"]
 
+ON_WAY = frozenset({"on", "during", "while", "for"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
@@ -104,15 +105,20 @@ class PartyFinder(Clauses):
                 for kid in self.tree.some(trigger.at, {"dative"}):
                     yield from self.parties(kid) if self.tree.pos[kid] != "ADP" else ()
             case "comp":
-                yield from self._asked(trigger.at)
+                yield from self._asked(trigger)
             case "xc":
                 yield from self._aimed_at(trigger)
             case _:
                 for at in [trigger.at, *things]:
                     yield from self._beyond(at, place)
 
-    def _asked(self, verb: int) -> Iterator[int]:
+    def _asked(self, trigger: Trigger) -> Iterator[int]:
         """Yield who is to do what a verb asks for: "demanded that *Mali* withdraw"."""
+        verb = trigger.at
+        if trigger.noun is not None:  # "expressed concern that *Mali* ..."
+            for kid in self.tree.some(trigger.noun, {"acl"}):
+                for subject in self.tree.some(kid, {"nsubj", "nsubjpass"}):
+                    yield from self.parties(subject)
         clauses = self.tree.some(verb, {"ccomp", "xcomp"})
         clauses += [kid for kid in self.tree.some(verb, {"advcl"}) if self.tree.tag[kid] == "VB"]
         for kid in clauses:
@@ -149,6 +155,9 @@ class PartyFinder(Clauses):
                 yield from self.parties(patient)
             elif trigger.entry.act == "ASSAULT" and self.tree.lemma[patient] in self.targets:
                 yield patient
+            elif trigger.entry.act == "ACCUSE":  # "condemned the attack by *the rebels*"
+                for by in self.tree.objects(patient, {"by"}):
+                    yield from self.parties(by)
 
     def _of_noun_act(self, trigger: Trigger) -> Parties:
         tree, entry, noun = self.tree, trigger.entry, trigger.at
@@ -156,7 +165,11 @@ class PartyFinder(Clauses):
         owner_role = "recipient" if entry.patient else "actor"
         for kid in tree.kids[noun]:
             if tree.dep[kid] == "poss" and self.is_owner(kid):
-                found.add(owner_role, (one for one in tree.coordinated(kid) if self.is_owner(one)))
+                named = self._judged(noun) if tree.tag[kid] == "PRP$" and not entry.patient else ()
+                # "thanked *Mali* for its help"
+                found.add(
+                    owner_role, list(named) or (one for one in tree.coordinated(kid) if self.is_owner(one))
+                )
             elif tree.dep[kid] in {"compound", "amod", "nmod"} and (
                 self.is_named(kid) or (tree.lemma[kid] in self.words and tree.dep[kid] != "amod")
             ):
@@ -174,6 +187,7 @@ class PartyFinder(Clauses):
                 self._add_governed(trigger, kid, found)
         if not found.actor:
             found.add("actor", self._judged(noun))
+            found.add("actor", self._travelling(trigger))
         elif entry.mutual:
             found.add("actor", self._attending(noun))
         if trigger.carrier is not None:
@@ -200,6 +214,17 @@ class PartyFinder(Clauses):
             if tree.pos[verb] in {"VERB", "AUX"} and any(True for _ in tree.objects(noun, {"with"})):
                 for subject in self.subject(verb):
                     yield from self.parties(subject)
+
+    def _travelling(self, trigger: Trigger) -> Iterator[int]:
+        """Yield who travels: "*the envoy* arrived on a visit", "*she* saw it during a visit"."""
+        tree, noun = self.tree, trigger.at
+        preposition = tree.head[noun]
+        if trigger.entry.mode != "visit" or tree.dep[noun] != "pobj" or tree.word[preposition] not in ON_WAY:
+            return
+        verb = tree.head[preposition]
+        if tree.pos[verb] in {"VERB", "AUX"}:
+            for subject in self.subject(verb):
+                yield from self.parties(subject)
 
     def _judged(self, noun: int) -> Iterator[int]:
         """Yield who is judged for a deed: "sentenced *him* for murder", "*he* was convicted of torture"."""

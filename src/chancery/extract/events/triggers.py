@@ -15,7 +15,7 @@ __all__ = ["Trigger", "find_triggers"]
 LONGEST_ANCHOR = 6
 PARTICLES = frozenset({"prt", "prep", "advmod", "agent", "dative", "mark"})
 CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
-OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
+OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "acomp"})
 NAMED_THINGS = frozenset({"ORG", "LAW", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT"})
 
 
@@ -98,6 +98,8 @@ def _match(tree: Tree, at: int, pattern: Pattern) -> _Match | None:
         near = [
             *tree.kids[at],
             *(kid for noun in tree.some(at, {"dobj"}) for kid in tree.some(noun, {"prep"})),
+            # "called *for* the parties to meet": the parser makes it the mark of the infinitive
+            *(kid for clause in tree.some(at, CLAUSES) for kid in tree.some(clause, {"mark"})),
         ]
         particles = [
             kid for kid in near if tree.word[kid] in pattern.particles and tree.dep[kid] in PARTICLES

@@ -79,5 +79,14 @@ def introduce(cast: Cast, entity: Entity, mention: ActorMention) -> None:
         held = {tenure.office for tenure in cast.knowledge.tenures(entity.id or "")}
         entity.offices.update(held.intersection(mention.titles))
     entity.former = entity.former or mention.former
-    if bodies and not entity.owner:
+    if bodies and not entity.owner and not _sent_there(cast, mention):
         entity.owner = bodies[0]
+
+
+def _sent_there(cast: Cast, mention: ActorMention) -> bool:
+    """Tell whether all owners of a title are where it is sent: "the Special Representative *for Korea*"."""
+    if mention.noun.split()[-1:] not in (["envoy"], ["representative"], ["ambassador"], ["coordinator"]):
+        return False
+    lower = cast.sheet.lower
+    before = [at - 2 if lower[at - 1] == "the" else at - 1 for at in mention.modifiers]
+    return bool(before) and all(lower[at] in {"for", "to", "on"} for at in before)

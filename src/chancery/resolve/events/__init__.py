@@ -12,6 +12,7 @@ from chancery.resolve.actors import Referents
 from chancery.resolve.events.around import Around
 from chancery.resolve.events.drafts import NOBODY, Draft, draft_of, known
 from chancery.resolve.events.retold import merged, told_once
+from chancery.resolve.events.supply import Supply
 from chancery.resolve.facts import Facts
 from chancery.resolve.setting import Setting
 
@@ -37,7 +38,8 @@ def resolve_events(setting: Setting, mentions: Sequence[EventMention], facts: Fa
         mentions: the acts as they stand in the report, in order.
         facts: who, where, when, how many, and who says so.
     """
-    drafts = [draft_of(setting.doc, mention, facts) for mention in mentions]
+    supply = Supply(setting.doc, facts)
+    drafts = [draft_of(setting.doc, mention, facts, supply) for mention in mentions]
     groups = [(group, merged([drafts[index] for index in group])) for group in told_once(drafts)]
     worth = [(group, draft) for group, draft in groups if _worth(draft)]
     numbers = {index: f"e{number}" for number, (group, _) in enumerate(worth, 1) for index in group}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chancery.extract.events import EventMention
 from chancery.extract.syntax import Tokens, characters
 from chancery.records import ActorSlot
+from chancery.resolve.events.supply import NOBODY, Supply
 from chancery.resolve.facts import Facts
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ __all__ = ["NOBODY", "Draft", "draft_of", "known"]
 PERSONAL = frozenset({"CONSULT", "MESSAGE", "PROTEST"})
 # Whoever suffers it suffers it in person; what is said or given to an official is said or given to the state.
 SUFFERED = frozenset({"CONSULT", "MESSAGE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
-NOBODY = "?:unknown"
+# What people say to one another, whatever their office.
+COURTESIES = frozenset({"congratulate", "congratulation", "greeting", "invitation", "invite"})
 PLACES = frozenset({"area", "city", "district", "place", "region", "territory", "town", "village"})
 
 
@@ -33,18 +35,26 @@ class Draft:
     recipient: tuple[ActorSlot, ...]
 
 
-def draft_of(doc: Doc, mention: EventMention, facts: Facts) -> Draft:
+def draft_of(doc: Doc, mention: EventMention, facts: Facts, supply: Supply) -> Draft:
     """Identify the parties of a mention; where its clause names no doer, the speaker's side acts."""
-    in_person = mention.act in PERSONAL or mention.mode == "resign"
+    in_person = mention.act in PERSONAL or mention.mode == "resign" or mention.word in COURTESIES
     actor = _slots(doc, mention.actor, facts, in_person=in_person)
-    recipient = _slots(doc, mention.recipient, facts, in_person=mention.act in SUFFERED)
+    recipient = _slots(doc, mention.recipient, facts, in_person=in_person or mention.act in SUFFERED)
     if not actor and mention.speaks and mention.statement is not None:
         speaker = facts.statements[mention.statement].speaker
         if speaker.actor is not None:
             bound = speaker.actor if in_person else facts.referents.party(speaker.actor)
             actor = (ActorSlot(span=speaker.span, actor=bound),)
-    held = {slot.actor for slot in actor}
-    return Draft(mention, actor, tuple(slot for slot in recipient if slot.actor not in held))
+    if not in_person and {slot.actor for slot in actor} == {slot.actor for slot in recipient}:
+        # within one state, people act upon one another: "the President congratulated the Speaker"
+        people = (
+            _slots(doc, mention.actor, facts, in_person=True),
+            _slots(doc, mention.recipient, facts, in_person=True),
+        )
+        if all(people) and people[0][0].actor != people[1][0].actor:
+            actor, recipient = people
+    actor = supply.actor(mention, actor)
+    return Draft(mention, actor, supply.recipient(mention, recipient, actor))
 
 
 def _slots(doc: Doc, parties: Iterable[Tokens], facts: Facts, *, in_person: bool) -> tuple[ActorSlot, ...]:
