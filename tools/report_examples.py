@@ -16,12 +16,12 @@ from chancery.extract.events.attach import phrases
 from chancery.extract.events.features import features
 from chancery.extract.events.find import candidates_of, innermost, mention_of, tellers, with_others
 from chancery.extract.events.lexicon import load_lexicon
-from chancery.extract.events.tree import Tree
 from chancery.extract.places import find_places
 from chancery.extract.quotations import find_quotations
 from chancery.extract.statements import StatementMention, find_statements
 from chancery.extract.syntax import characters
 from chancery.extract.times import find_times
+from chancery.extract.tree import tree_of
 from chancery.language import parse_many
 from chancery.reader import Reader
 from chancery.resolve.actors import resolve_actors
@@ -53,7 +53,7 @@ def report_examples(gold: Sequence[dict[str, Any]], reader: Reader, number: int)
 
 
 def _of_report(record: dict[str, Any], doc: Doc, reader: Reader) -> Iterator[tuple[frozenset[str], float]]:
-    lexicon, tree = load_lexicon(), Tree(doc)
+    lexicon, tree = load_lexicon(), tree_of(doc)
     said, facts = _facts(doc, record, reader)
     told, supply = tellers(said), Supply(doc, facts)
     for candidate, beside in with_others(tree, candidates_of(tree, lexicon)):

@@ -38,6 +38,9 @@ def found(parse):
         ("China, which had sanctioned the senators, said nothing.", ["China"], ["the senators"]),
         ("Iran wants to punish Israel and attacked Israel.", ["Iran"], ["Israel"]),
         ("Mali asked France to leave and criticised the UN.", ["Mali"], ["the UN"]),
+        ("Oman condemned the attack by the rebels.", ["Oman"], ["the rebels"]),
+        ("Countries such as Mali and Niger condemned Ghana.", ["Mali", "Niger"], ["Ghana"]),
+        ("Togo called for Ghana to open its border.", ["Togo"], ["Ghana"]),
     ],
 )
 def test_parties_of_verbs(found, text, actor, recipient):

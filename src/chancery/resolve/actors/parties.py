@@ -87,6 +87,6 @@ def _sent_there(cast: Cast, mention: ActorMention) -> bool:
     """Tell whether all owners of a title are where it is sent: "the Special Representative *for Korea*"."""
     if mention.noun.split()[-1:] not in (["envoy"], ["representative"], ["ambassador"], ["coordinator"]):
         return False
-    lower = cast.sheet.lower
+    lower = cast.tree.word
     before = [at - 2 if lower[at - 1] == "the" else at - 1 for at in mention.modifiers]
     return bool(before) and all(lower[at] in {"for", "to", "on"} for at in before)
