@@ -221,6 +221,12 @@ def test_turns_of_a_transcript_go_on_over_paragraphs(said):
     assert turns[1][1] == ["We will.\n\nIt is time"]
 
 
+def test_the_bracket_of_a_changed_letter_stays_with_its_word(said):
+    assert said('He said, "[w]e have never met such a flood."') == [
+        ("He", "said", ["[w]e have never met such a flood"])
+    ]
+
+
 def test_what_is_declared_to_be(said):
     assert said("On Monday, the ministry declared the bridge to be unsafe.") == [
         ("the ministry", "declared", ["the bridge to be unsafe"])

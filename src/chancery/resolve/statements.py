@@ -102,11 +102,12 @@ def with_reporters(
 ) -> tuple[Actor, ...]:
     """Return the actors, and after them those who ask in a transcript, whom it calls only "Q"."""
     asked = any(statement.speaker.actor == REPORTER for statement in statements)
-    if not asked or any(actor.id == REPORTER for actor in actors):
+    if not asked:
         return tuple(actors)
     method = setting.maker.method("asks in a transcript")
     asker = Actor(id=REPORTER, name="a reporter", kind="population", resolved=False, method=method, score=0.9)
-    return (*actors, asker)
+    # an act told in a question may have brought the record in already, named "Q"
+    return (*(actor for actor in actors if actor.id != REPORTER), asker)
 
 
 def _hearer(

@@ -45,7 +45,9 @@ def _trim(scene: Scene, start: int, end: int) -> Tokens | None:
     while end > start and not scene.is_word[end - 1]:
         end -= 1
     while (
-        start < end and not scene.options.corpus and (_is_bare_that(scene, start) or not scene.is_word[start])
+        start < end
+        and not scene.options.corpus
+        and (_is_bare_that(scene, start) or not (scene.is_word[start] or _is_altered(scene, start)))
     ):
         start += 1
     return (start, end) if start < end else None
