@@ -314,6 +314,8 @@ def test_a_negated_cue_is_told_from_a_negated_content(mentions, text, negated):
         ("Berlin told Paris that talks were over.", "Paris"),
         ("Berlin urged Paris to wait.", "Paris"),
         ("Berlin thanked Paris for its help.", "Paris"),
+        ('Ana Lindt congratulated Ivan Petrov, saying, "You won the race."', "Ivan Petrov"),
+        ("As the envoy reiterated in his call to King Felipe, the talks are over.", "King Felipe"),
         ("The envoy was clear with Paris that talks were over.", "Paris"),
         ("The envoy said to reporters that talks were over.", "reporters"),
     ],

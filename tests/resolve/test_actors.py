@@ -431,3 +431,80 @@ def test_who_was_urged_is_who_promises(read):
 def test_the_people_around_a_town_are_of_its_country(read):
     report = read("Many citizens from villages around Raqqa have fled the war in Syria.")
     assert report.of("Many citizens") == "SYR:population"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "at", "actor"),
+    [
+        # the "of" of a title is its own
+        (
+            "Volodymyr Zelenskyy met Ben Wallace. The Head of State said the talks were useful.",
+            "The Head of State", 0, "person:volodymyr-zelenskyy",
+        ),
+        # titles of several links, and the same title shorter
+        (
+            "Deputy Head of the Office of the President of Ukraine Ihor Kovalchuk met with Anna Meier.",
+            "Deputy Head", 0, "person:ihor-kovalchuk",
+        ),
+        (
+            ("Deputy Head of the Office of the President of Ukraine Ihor Kovalchuk met with Anna Meier. "
+            "The Deputy Head of the President's Office praised the visit."),
+            "The Deputy Head of the President's Office", 0, "person:ihor-kovalchuk",
+        ),
+        (
+            "A member of the Tunisian Parliament, Karim Zaidi said the law was good.",
+            "A member of the Tunisian Parliament", 0, "person:karim-zaidi",
+        ),
+        ("The Tunisian Parliament adopted the law.", "The Tunisian Parliament", 0, "TUN:parliament"),
+        # a surname with its particle, and a given name that is spelt like one
+        (
+            "The bomb hit a market, stated Minister of Information Omar al-Harithi. Later al-Harithi left.",
+            "al-Harithi", 1, "person:omar-al-harithi",
+        ),
+        ("The coach Ben Radley said so. Radley smiled.", "Radley", 1, "person:ben-radley"),
+        # an envoy does not belong to whom he is sent to; the name may be the other way round
+        (
+            ("Special Representative for the DPRK Sung Lee called Beijing. "
+            "Special Representative Lee condemned the launches."),
+            "Lee", 1, "person:sung-lee",
+        ),
+        # people of where they live
+        ("Women in Chad demanded new elections.", "Women in Chad", 0, "TCD:population"),
+        ("Thousands of people across Serbia marched.", "Thousands of people", 0, "SRB:population"),
+        # the message of who congratulated
+        (
+            ("Emmanuel Macron congratulated the officers on their day.\n\n"
+            'The message reads: "You serve us well."'),
+            "The message", 0, "person:emmanuel-macron",
+        ),
+        # the other of two who talk
+        (
+            "Ana Lindt had a phone conversation with Ivan Petrov. Ana Lindt informed the interlocutor of it.",
+            "the interlocutor", 0, "person:ivan-petrov",
+        ),
+    ],
+)  # fmt: skip
+def test_official_texts_name_people_in_their_own_way(read, text, words, at, actor):
+    assert read(text).of(words, at) == actor
+
+
+def test_an_envoy_speaks_for_who_sends_him_not_for_whom_he_is_sent_to(read):
+    report = read("Special Representative for the DPRK Sung Lee called Beijing.")
+    assert report.referents.party("person:sung-lee") != "PRK"
+
+
+def test_two_who_meet_are_they(read):
+    report = read(
+        "Joe Biden met virtually with Olaf Scholz of Germany. The leaders discussed aid. They agreed."
+    )
+    assert report.several("They") == ("person:joseph-biden", "person:olaf-scholz")
+
+
+def test_neighbours_are_no_part_of_a_country(read):
+    report = read("Tunisia signed it. Neighbouring African countries have imposed bans.")
+    assert report.of("Neighbouring African countries") is None
+
+
+def test_a_world_congress_is_not_congress(read):
+    report = read("Petro Kovalchuk thanked the Ukrainian World Congress and its members.")
+    assert report.of("Ukrainian World Congress") == "Ukrainian World Congress"

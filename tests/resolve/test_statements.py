@@ -77,3 +77,13 @@ def test_who_asks_in_a_transcript_is_a_reporter(parse, resolved):
     assert [statement.speaker.actor for statement in statements] == [None, "?:reporter", None]
     setting = Setting(parse(text), date(2022, 2, 10), Maker("0", "test"))
     assert [actor.name for actor in with_reporters(setting, statements, ())] == ["a reporter"]
+
+
+def test_two_who_speak_in_turns_address_each_other(reader):
+    text = (
+        "Anna Meier: Good afternoon, Mr Okello.\n\nJohn Okello: We have a plan for the town.\n\n"
+        "Anna Meier: You know the region well, I hear."
+    )
+    hearers = [one.addressee.actor for one in reader(text).statements if one.addressee]
+    assert hearers.count("person:john-okello") == 2
+    assert hearers.count("person:anna-meier") == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from chancery.knowledge.names import slug
 
-__all__ = ["FAMILY_FIRST", "person_id", "surnames_of"]
+__all__ = ["FAMILY_FIRST", "PARTICLES", "person_id", "surnames_of"]
 
 # Where the family name comes first in English news as well (Xi Jinping, Kim Jong-un).
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "MAC", "SGP", "KHM"})

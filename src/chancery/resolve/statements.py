@@ -48,8 +48,25 @@ def resolve_statements(
 ) -> tuple[Statement, ...]:
     """Turn each statement mention into a statement record, index by index."""
     media = {actor.id for actor in referents.actors if actor.kind == "media"}
-    return tuple(
+    statements = tuple(
         _statement(setting, number, mention, referents, times, media) for number, mention in enumerate(said)
+    )
+    return _in_turns(said, statements)
+
+
+def _in_turns(said: Sequence[StatementMention], statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Let two who speak in turns address each other; with a third, nobody can tell."""
+    taking = [one.rule == "turn" for one in said]
+    speakers = {one.speaker.actor: None for one, turn in zip(statements, taking, strict=True) if turn}
+    if len(speakers) != len("ab") or None in speakers:
+        return statements
+    first, second = speakers
+    other = {first: second, second: first}
+    return tuple(
+        one.model_copy(update={"addressee": ActorSlot(span=None, actor=other[one.speaker.actor])})
+        if turn and one.addressee is None
+        else one
+        for one, turn in zip(statements, taking, strict=True)
     )
 
 

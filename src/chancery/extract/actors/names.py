@@ -35,6 +35,8 @@ NAME_POS = frozenset({"PROPN", "NOUN", "ADJ"})
 # Words before the colon of a transcript's turn, and of those in the name itself.
 LONGEST_TURN, LONGEST_NAME = 6, 3
 # Where a capitalized word that nobody knows stands for somebody who acts or owns.
+# Where the name of a people says more of another noun: "Islamic law".
+SAYING_MORE = frozenset({"amod", "compound", "nmod"})
 PARTY_RELATIONS = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 
 
@@ -208,7 +210,8 @@ def _entities(tree: Tree, knowledge: Knowledge, lists: Words) -> Iterator[ActorM
 def _trimmed(tree: Tree, start: int, end: int, sort: str, lists: Words) -> tuple[int, int]:
     """Take articles, titles and the genitive off the model's span."""
     while start < end and (
-        tree.word[end - 1] in {"'s", "'"} or (tree.pos[end - 1] == "PUNCT" and tree.form[end - 1] != ")")
+        tree.word[end - 1] in {"'s", "'", "of"}
+        or (tree.pos[end - 1] == "PUNCT" and tree.form[end - 1] != ")")
     ):
         end -= 1
     while start < end and tree.pos[start] in {"DET", "PUNCT"}:
@@ -256,6 +259,8 @@ def _entity(tree: Tree, tokens: Tokens, sort: str, knowledge: Knowledge, lists: 
     head = tree.root(start, end)
     if sort == "organization" and len(words) > 1 and tree.word[start] in lists.honorifics:
         return _entity(tree, (start + 1, end), "person", knowledge, lists)  # "Major Piers Lewis"
+    if sort == "organization" and _is_titled(tree, start, end, lists):
+        return _entity(tree, (end - 1, end), "person", knowledge, lists)  # "Special Envoy Lindt"
     if sort == "person":
         alone = end - start == 1 and _is_title(tree, start, lists) and tree.tag[start] != "NNP"
         if alone or _is_description(tree.word[start:end], knowledge, lists):
@@ -266,11 +271,26 @@ def _entity(tree: Tree, tokens: Tokens, sort: str, knowledge: Knowledge, lists: 
     kind_follows = end < len(tree.word) and (tree.word[end],) in lists.nouns
     if not kind_follows and _is_description(tree.word[start:end], knowledge, lists):
         return None
-    if any(name[0] == "organization" for skip in (1, 2) for name in knowledge.names.exactly(words[skip:])):
+    if any(_is_known_without_state(words, skip, knowledge) for skip in (1, 2)):
         return None  # "US Centers for Disease Control": the tables know it without the state
     if sort == "people":
-        return ActorMention((start, end), head, "demonym", "people", plural=tree.pos[head] != "ADJ")
+        many = tree.pos[head] != "ADJ" and tree.dep[head] not in SAYING_MORE
+        return ActorMention((start, end), head, "demonym", "people", plural=many)
     return ActorMention((start, end), head, "name", sort)
+
+
+def _is_titled(tree: Tree, start: int, end: int, lists: Words) -> bool:
+    """Say whether what the model takes for a body is an official's title and surname."""
+    *title, surname = tree.word[start:end]
+    nouns = [lists.nouns.get((word,)) for word in title if word not in lists.lists["before_titles"]]
+    official = bool(nouns) and all(one and one.sort == "person" and one.part == "official" for one in nouns)
+    return official and (surname,) not in lists.nouns and tree.tag[end - 1] == "NNP"
+
+
+def _is_known_without_state(words: list[str], skip: int, knowledge: Knowledge) -> bool:
+    known = any(name[0] == "organization" for name in knowledge.names.exactly(words[skip:]))
+    # "World Congress" is not Congress
+    return known and any(name[0] in {"state", "adjective"} for name in knowledge.names.exactly(words[:skip]))
 
 
 def _person(words: list[str], knowledge: Knowledge) -> list[Name]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chancery.extract.actors.mention import ActorMention
-from chancery.extract.actors.wording import OWNING, Wording, wording_at
+from chancery.extract.actors.wording import OWNING, Wording, belongs, wording_at
 from chancery.extract.actors.words import Words
 from chancery.extract.tree import Tree
 from chancery.knowledge.actors import Knowledge
@@ -131,7 +131,7 @@ def _modifiers(tree: Tree, head: int, heads: set[int], lists: Words, depth: int 
                 yield kid
             yield from _modifiers(tree, kid, heads, lists, depth + 1)
     for kid in tree.kids[head]:
-        if tree.dep[kid] == "prep" and kid > head and tree.word[kid] in lists.lists["belonging"]:
+        if tree.dep[kid] == "prep" and kid > head and belongs(tree, kid, lists):
             for object_ in tree.kids[kid]:
                 if tree.dep[object_] != "pobj":
                     continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from chancery.extract.actors.mention import ActorMention
-from chancery.extract.actors.wording import Wording, owners_before, wording_at
+from chancery.extract.actors.wording import Wording, is_goal, owners_before, wording_at
 from chancery.extract.actors.words import Words
 from chancery.extract.tree import Tree
 from chancery.knowledge.actors import Knowledge
@@ -104,10 +104,12 @@ def _described(
     lists: Words,
 ) -> ActorMention:
     start = mention.tokens[0]
-    owners = [kid for kid in owners_before(tree, mention.head, first, start) if kid in heads]
+    owners = [kid for kid in owners_before(tree, mention.head, first, start, lists) if kid in heads]
     if first < mention.tokens[0] and not owners:
         owners = [
-            at for at in range(first, start) if at in heads and tree.dep[at] in {"compound", "amod", "nmod"}
+            at
+            for at in range(first, start)
+            if at in heads and tree.dep[at] in {"compound", "amod", "nmod"} and not is_goal(tree, at, lists)
         ]
     return replace(
         mention,

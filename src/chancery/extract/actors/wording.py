@@ -10,7 +10,7 @@ from chancery.extract.tree import Tree
 from chancery.knowledge.actors import Knowledge
 from chancery.knowledge.names import Name
 
-__all__ = ["OWNING", "Wording", "owners_before", "wording_at"]
+__all__ = ["OWNING", "Wording", "belongs", "is_goal", "owners_before", "wording_at"]
 
 LONGEST_NOUN = 4
 # Relations by which a name before a noun says whose it is.
@@ -57,11 +57,28 @@ def wording_at(tree: Tree, at: int, knowledge: Knowledge, lists: Words) -> Wordi
     )
 
 
-def owners_before(tree: Tree, head: int, first: int, start: int) -> Iterator[int]:
+def belongs(tree: Tree, preposition: int, lists: Words) -> bool:
+    """Say whether a preposition behind a noun says whose that is: "of NATO", but not "envoy for Yemen"."""
+    word = tree.word[preposition]
+    if word == "for" and tree.lemma[tree.head[preposition]] in lists.lists["sent_for"]:
+        return False
+    return word in lists.lists["belonging"]
+
+
+def owners_before(tree: Tree, head: int, first: int, start: int, lists: Words) -> Iterator[int]:
     """Yield the words from `first` to `start` that hang on a head as its owners and origins."""
     for at in range(first, start):
+        if is_goal(tree, at, lists):
+            continue
         up = at
         while up != head and tree.head[up] != up and tree.dep[up] in WITHIN_PHRASE:
             up = tree.head[up]
         if up == head:
             yield at
+
+
+def is_goal(tree: Tree, at: int, lists: Words) -> bool:
+    """Say whether a name is whom an envoy is sent to: "Special Envoy for Yemen Lenderking"."""
+    sent = lists.lists["sent_for"]
+    before = at - 2 if at and tree.word[at - 1] == "the" else at - 1
+    return before > 0 and tree.word[before] in {"for", "to"} and tree.lemma[before - 1] in sent

@@ -39,6 +39,9 @@ def addressee(scene: Scene, candidate: Candidate) -> Tokens | None:
             and tree.pos[hearer] in {"PROPN", "NOUN", "PRON"}
         ):
             return phrase(tree, hearer)
+    greeted = _greeted(scene, v) or _called(scene, v)
+    if greeted is not None and greeted not in candidate.content:
+        return phrase(tree, greeted)
     below = tree.children(v, "prep", "dative")
     if candidate.head != v:
         below += tree.children(candidate.head, "prep")
@@ -52,6 +55,30 @@ def addressee(scene: Scene, candidate: Candidate) -> Tokens | None:
             continue
         if tree.pos[hearer] in {"PROPN", "PRON"} or tree.lemma[hearer] in scene.lexicon["occasion.hearers"]:
             return phrase(tree, hearer)
+    return None
+
+
+def _greeted(scene: Scene, v: int) -> int | None:
+    """Return who is greeted while something is said: "congratulated her, saying"."""
+    tree, above = scene.tree, scene.tree.head[v]
+    greets = (
+        tree.dep[v] == "advcl" and tree.tag[v] == "VBG" and tree.lemma[above] in scene.lexicon["greeting"]
+    )
+    return tree.child(above, "dobj") if greets else None
+
+
+def _called(scene: Scene, v: int) -> int | None:
+    """Return who is on the other end: "reiterated in his call to King Salman"."""
+    tree = scene.tree
+    for prep in tree.children(v, "prep"):
+        noun = tree.child(prep, "pobj")
+        if noun is None or tree.lower[prep] not in {"in", "during"}:
+            continue
+        if tree.lemma[noun] not in scene.lexicon["occasion.exchange"]:
+            continue
+        for hearer in tree.objects(noun, {"to", "with"}):
+            if tree.pos[hearer] in {"PROPN", "PRON"}:
+                return hearer
     return None
 
 

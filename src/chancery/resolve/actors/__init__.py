@@ -37,6 +37,7 @@ def resolve_actors(
     """
     day = setting.published.isoformat() if setting.published else None
     cast = Cast(tree_of(setting.doc), tuple(mentions), knowledge, day)
+    cast.countries = {place.span[0]: place.country for place in places if place.country}
     speech = Speech(cast, said, find_quotations(setting.doc))
     resolve_names(cast, speech)
     find_groups(cast)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from chancery.resolve.actors.entity import Answer, Cast
-from chancery.resolve.actors.groups import together
+from chancery.resolve.actors.groups import other_of_two, together
 from chancery.resolve.actors.likeness import (
     apposition,
     before_name,
@@ -35,6 +35,7 @@ SIEVES: Sequence[Sieve] = (
     copula,
     named_kind,
     together,
+    other_of_two,
     office_in_report,
     office_by_day,
     same_words,

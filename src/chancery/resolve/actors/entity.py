@@ -96,6 +96,8 @@ class Cast:
         self.narrator: Entity | None = None
         # the outermost mention on each head, and the innermost name over each token
         # entities by the nouns that they were described with, and by the noun in their name
+        # the country of each place, by the character at which its name begins
+        self.countries: dict[int, str] = {}
         # groups of coordinated names, by the number of their last one
         self.groups: dict[int, Entity] = {}
         # parts of states, by what they are called after the state ("military")

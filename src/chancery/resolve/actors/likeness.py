@@ -11,7 +11,7 @@ from chancery.extract.actors import ActorMention
 from chancery.extract.actors.words import words
 from chancery.knowledge.codes import state_of
 from chancery.resolve.actors.entity import Answer, Cast, Entity
-from chancery.resolve.actors.parties import bodies_of, introduce
+from chancery.resolve.actors.parties import PART_OF, bodies_of, introduce
 from chancery.resolve.actors.salience import ranked, salience
 
 __all__ = [
@@ -29,6 +29,8 @@ __all__ = [
 # Sentences back to which "the group", "the country", "the company" reach.
 REACH = 4
 DEFINITE = frozenset({"the", "this"})
+# Words of a description that tell nobody apart.
+SMALL_WORDS = frozenset({"the", "a", "of", "for", "'s", "'", ","})
 SORTS_OF = {
     "person": frozenset({"person", "people"}),
     "people": frozenset({"person", "people"}),
@@ -38,6 +40,9 @@ SORTS_OF = {
     "body": frozenset({"organization", ""}),
     "thing": frozenset({"person", "organization", "state", "place", ""}),
 }
+# Words that join the links of a title, and how long one can be.
+CHAIN_WORDS = frozenset({"of", "the", "for", "to", "and", "'s"})
+LONGEST_CHAIN = 16
 NAME_SORTS = frozenset({"organization", "place", ""})
 NAMED = frozenset({"person", "organization", "state", "place", ""})
 
@@ -76,6 +81,7 @@ def _next_name(cast: Cast, mention: ActorMention) -> Entity | None:
     lower, end = cast.tree.word, mention.tokens[1]
     if end + 1 < len(lower) and lower[end] in {"to", "for", "of"}:
         inside = _name_behind(cast, end) if mention.sort == "person" else None
+        inside = inside or (_name_at_the_end(cast, mention) if mention.sort == "person" else None)
         if inside:
             return inside
         over = cast.over.get(end + 1 + (lower[end + 1] == "the"))
@@ -91,6 +97,43 @@ def _next_name(cast: Cast, mention: ActorMention) -> Entity | None:
         return entity if entity and entity.sort == mention.sort else None
     begins = name.tokens[0] == end + comma and name.kind == "name"
     return cast.meant[following] if begins and (name.sort == "person" or not comma) else None
+
+
+def _name_at_the_end(cast: Cast, mention: ActorMention) -> Entity | None:
+    """Find the name after a title of several links: "Head of the Office of the Mayor of Lyon Jean Petit".
+
+    Behind a comma only where the parser takes the name for an apposition, or for a second
+    subject of the same verb: "a member of the assembly, Jean Petit, said".
+    """
+    tree, at = cast.tree, mention.tokens[1]
+    limit = min(len(tree.word), at + LONGEST_CHAIN)
+    while at < limit:
+        over = cast.over.get(at)
+        name = cast.mentions[over] if over is not None else None
+        if over is not None and name and name.sort == "person" and name.kind == "name":
+            return cast.meant[over] if _closes(cast, mention, name) else None
+        linked = tree.pos[at] == "PROPN" or tree.word[at] in CHAIN_WORDS or over is not None
+        comma = tree.form[at] == "," and tree.pos[at - 1] in {"PROPN", "NOUN"}
+        if not linked and not comma and tree.pos[at] not in {"NOUN", "ADJ"}:
+            return None
+        if comma and not _person_begins(cast, at + 1):
+            return None
+        at += 1
+    return None
+
+
+def _person_begins(cast: Cast, at: int) -> bool:
+    over = cast.over.get(at)
+    return over is not None and cast.mentions[over].sort == "person" and cast.mentions[over].tokens[0] == at
+
+
+def _closes(cast: Cast, mention: ActorMention, name: ActorMention) -> bool:
+    """Say whether a name ends the title before it, and is nobody else's ("the son of Jean Petit")."""
+    tree, before = cast.tree, name.tokens[0] - 1
+    if tree.form[before] == ",":
+        together = tree.dep[name.head] == "nsubj" and tree.head[name.head] == tree.head[mention.head]
+        return (tree.dep[name.head] == "appos" and mention.article == "the") or together
+    return tree.word[before] not in CHAIN_WORDS and tree.pos[before] == "PROPN" and not name.titles
 
 
 def _name_behind(cast: Cast, preposition: int) -> Entity | None:
@@ -158,6 +201,9 @@ def same_words(cast: Cast, number: int) -> Answer:
         entity = cast.latest(number, same)
         if entity:
             return entity, "described in the same words before", 0.85
+        entity = cast.latest(number, _described_more_fully(cast, phrase, mention.noun))
+        if entity:
+            return entity, "described by more words before", 0.75
     if (mention.modifiers and mention.sort != "document") or _is_told_apart(cast, mention):
         return None
     found = [
@@ -167,6 +213,18 @@ def same_words(cast: Cast, number: int) -> Answer:
     ]
     entity = cast.latest(number, found)
     return (entity, "described with the same noun before", 0.8) if entity else None
+
+
+def _described_more_fully(cast: Cast, phrase: str, noun: str) -> list[Entity]:
+    """Find whom "the Deputy Head of the Mayor's Office" was, said with the same words and more."""
+    telling = _telling(phrase)
+    if len(telling) <= len(noun.split()):
+        return []
+    return [one for known, one in cast.phrases if known.startswith(noun) and telling <= _telling(known)]
+
+
+def _telling(phrase: str) -> set[str]:
+    return {*phrase.split()} - SMALL_WORDS
 
 
 def _is_told_apart(cast: Cast, mention: ActorMention) -> bool:
@@ -196,7 +254,10 @@ def called_instead(cast: Cast, number: int) -> Answer:
     mention = cast.mentions[number]
     if not mention.names or mention.article not in {"the", "this", "poss"}:
         return None
-    owners = [name[1] for name in mention.names]
+    bodies = {*bodies_of(cast, mention.modifiers)}
+    owners = [name[1] for name in mention.names if not bodies or PART_OF.get(name[1], name[1]) in bodies]
+    if not owners:
+        return None  # "the Tunisian Parliament" is not the European one
     ahead = [cast.by_id[owner] for owner in owners if owner in cast.by_id]
     present = cast.latest(number, ahead)
     if present or len(ahead) == 1:

@@ -11,7 +11,7 @@ from chancery.knowledge.actors import BRANCHES
 from chancery.knowledge.codes import state_of
 from chancery.knowledge.names import Name, slug
 from chancery.knowledge.offices import Tenure
-from chancery.knowledge.people import FAMILY_FIRST, person_id, surnames_of
+from chancery.knowledge.people import FAMILY_FIRST, PARTICLES, person_id, surnames_of
 from chancery.records import ActorKind
 from chancery.resolve.actors.entity import Cast, Entity, head_word
 from chancery.resolve.actors.lists import listed
@@ -44,7 +44,7 @@ def resolve_names(cast: Cast, speech: Speech) -> None:
         if mention.names and not (mention.kind == "capital" and len(cast.words(mention)) == 1):
             _from_tables(cast, number, near)
         elif len(cast.words(mention)) > 1 and (
-            _is_person(cast, mention) if mention.sort == "person" else number in shortened
+            _is_full_name(cast, mention) if mention.sort == "person" else number in shortened
         ):
             _new_person(cast, number)
         else:
@@ -86,6 +86,14 @@ def _is_person(cast: Cast, mention: ActorMention) -> bool:
     """Say whether what the model calls a person is none of the firms and bodies it takes for one."""
     firm = cast.words(mention)[-1].lower() in listed("company_words")
     return not firm and listed("company_nouns").isdisjoint(mention.nouns)
+
+
+def _is_full_name(cast: Cast, mention: ActorMention) -> bool:
+    """Say whether a name of several words is more than a surname with its particles ("al-Assad")."""
+    words = cast.words(mention)
+    bare = [word for word in words if word != "-" and word.lower() not in PARTICLES]
+    # "Ben" is a given name, "ben" and "al-" are particles
+    return _is_person(cast, mention) and (len(bare) > 1 or not (words[0].islower() or words[1] == "-"))
 
 
 def _from_tables(cast: Cast, number: int, near: Counter[str]) -> None:
@@ -192,6 +200,9 @@ def _person_forms(cast: Cast, entity: Entity) -> Iterator[tuple[str, ...]]:
         words = tuple(name.replace(" - ", "-").replace("-", " - ").split())
         family_first = _country_of(cast, entity) in FAMILY_FIRST
         found |= dict.fromkeys(surnames_of(words, family_first=family_first))
+        if family_first and entity.known is None:
+            # whom only the report knows may write the name the other way round ("Sung Kim")
+            found |= dict.fromkeys(surnames_of(words, family_first=False))
         found[words] = None
     yield from found
 
@@ -213,7 +224,8 @@ def _short_name(
     fitting = forms.get(words, []) or (_in_capitals(forms, words) if shouted else [])
     if shouted and not fitting and mention.sort == "person":
         words = tuple(word.capitalize() for word in words)
-    if mention.sort in {"person", "organization", "place", ""} and fitting:
+    # the model takes a bare surname for a place, a firm, even a people ("Tamim said")
+    if fitting and cast.tree.tag[mention.head] not in {"NNS", "NNPS"}:
         entity = _nearest(number, fitting)
         introduce(cast, entity, mention)
         cast.mean(number, entity, "surname of a person named in full", 0.9 if len(fitting) == 1 else 0.6)

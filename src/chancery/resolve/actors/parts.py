@@ -30,6 +30,7 @@ def document(cast: Cast, number: int) -> Answer:
         earlier = [one for one in cast.recent(number, REACH) if one.sort == "document" and one.author]
         if earlier:
             return earlier[0], "document named before by another word", 0.6
+        author = _greeter(cast, mention)
     written = cast.enter(Entity(None, mention.noun, "document", author=author, nouns={mention.noun}))
     return written, "document of its author" if author else "document", 0.7 if author else 0.4
 
@@ -61,6 +62,22 @@ def _author(cast: Cast, mention: ActorMention) -> Entity | None:
     return None
 
 
+def _greeter(cast: Cast, mention: ActorMention) -> Entity | None:
+    """Find whose "the message" is: who congratulated somebody just before."""
+    tree = cast.tree
+    if mention.noun not in listed("greetings"):
+        return None
+    for at in range(mention.head - 1, -1, -1):
+        if tree.ordinal[at] < tree.ordinal[mention.head] - REACH:
+            return None
+        if tree.lemma[at] in listed("greeting_verbs") and tree.pos[at] == "VERB":
+            subject = tree.child(at, "nsubj")
+            greeter = cast.entity_at(subject) if subject is not None else None
+            if greeter and greeter.actor:
+                return greeter
+    return None
+
+
 def part(cast: Cast, number: int) -> Answer:
     """Read "the Ukrainian army", "US officials" as a part of the state or organization named with it."""
     mention = cast.mentions[number]
@@ -72,6 +89,8 @@ def part(cast: Cast, number: int) -> Answer:
     if owner is None or (owners[0].sort == "person" and mention.part != "official"):
         return None  # somebody's father is no part of a state
     root = state_of(owner) or owner
+    if mention.sort == "state" and root == state_of(owner):
+        return None  # a country's neighbours are no part of it
     actor = f"{root}:{mention.part or slug(mention.noun)}"
     rule = "part of a state or organization"
     if mention.sort == "person":
@@ -82,6 +101,22 @@ def part(cast: Cast, number: int) -> Answer:
     name = " ".join(cast.words(mention))
     whole = Entity(actor, name, mention.sort, kind, known, plural=mention.sort != "body", owner=root)
     return cast.enter(whole), rule, 0.85
+
+
+def _home(cast: Cast, mention: ActorMention) -> str | None:
+    """Find the state in which people live: "women in Ohio", "thousands of people across Chad"."""
+    population = mention.part == "population" or mention.noun in listed("anybody")
+    if not population or not mention.plural:
+        return None
+    tree = cast.tree
+    for place in tree.objects(mention.head, listed("living_in")):
+        entity = cast.entity_at(place)
+        if entity and entity.sort == "state" and entity.id:
+            return entity.id
+        country = cast.countries.get(tree.offset[tree.edge(place)])
+        if country and cast.knowledge.known(country):
+            return country
+    return None
 
 
 def _unnamed(cast: Cast, mention: ActorMention, actor: str, owner: str | None) -> Entity:
@@ -149,6 +184,11 @@ def stranger(cast: Cast, number: int) -> Answer:
         return None
     if mention.article == "both" or (mention.article in {"the", "this"} and not mention.plural):
         return None
+    state = _home(cast, mention)
+    if state:
+        actor, words = f"{state}:population", " ".join(cast.words(mention))
+        whole = Entity(actor, words, "people", "population", plural=True, owner=state)
+        return cast.enter(whole), "people of the state where they live", 0.7
     name = slug(cast.tree.word[mention.head] if mention.plural else mention.noun)
     called = mention.part if mention.part in {"official", "police", "military"} else name
     return _unnamed(cast, mention, f"?:{called}", None), "unnamed people", 0.5

@@ -20,8 +20,10 @@ def _wanted(cast: Cast, mention: ActorMention, bodies: list[str]) -> set[str]:
 
 def _is_of_something(cast: Cast, mention: ActorMention) -> bool:
     """Say whether an owner follows that nobody knows: "the Head of the President's Office"."""
+    # the "of" of "the Head of State" is the title's own
     return any(
-        cast.tree.word[kid] in {"of", "for"} and kid > mention.head for kid in cast.tree.kids[mention.head]
+        cast.tree.word[kid] in {"of", "for"} and kid >= mention.tokens[1]
+        for kid in cast.tree.kids[mention.head]
     )
 
 
