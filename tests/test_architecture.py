@@ -114,6 +114,19 @@ def test_the_median_function_fits_in_a_glance():
     assert statistics.median(length for path in MODULES for _, length in functions(path)) <= MEDIAN_FUNCTION
 
 
+def test_the_text_of_a_report_is_put_together_once():
+    """`Doc.text` joins all tokens at every call; asked once a figure, it makes long reports quadratic."""
+    asking = [
+        f"{dotted(path)}:{node.lineno}"
+        for path in MODULES
+        if room(dotted(path)) in {"extract", "resolve"} and path.stem != "syntax"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr == "text"
+        if ast.unparse(node.value).split(".")[-1] == "doc"
+    ]
+    assert not asking, "use extract.syntax.text_of(doc)"
+
+
 def test_no_attic():
     assert not [path for path in MODULES if path.stem in {"utils", "util", "helpers", "misc", "common"}]
 

@@ -16,7 +16,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from chancery.extract.syntax import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -84,9 +87,13 @@ class _Found:
     depth: int
 
 
+@lru_cache(maxsize=1)
 def find_quotations(doc: Doc) -> tuple[Quotation, ...]:
-    """Find every quotation of a report, in order of opening marks; inner ones follow their outer one."""
-    text = doc.text
+    """Find every quotation of a report, in order of opening marks; inner ones follow their outer one.
+
+    Those of the last report are kept: who speaks asks for them again.
+    """
+    text = text_of(doc)
     if not MARKS.search(text):
         return ()
     offsets = [int(at) for at in doc.to_array("IDX").tolist()]

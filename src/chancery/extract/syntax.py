@@ -5,17 +5,29 @@ Tokens are named by their index in the `Doc`; a `Tokens` pair is half-open.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Tokens", "characters", "children", "noun_phrase", "subtree"]
+__all__ = ["Tokens", "characters", "children", "noun_phrase", "subtree", "text_of"]
 
 type Tokens = tuple[int, int]
 
 # Clauses that hang on a noun say more about it, they do not name it.
 CLAUSES = frozenset({"relcl", "advcl", "parataxis", "ccomp"})
+
+
+@lru_cache(maxsize=1)
+def text_of(doc: Doc) -> str:
+    """Return the text of a report; the last one is kept, because `Doc.text` joins all tokens at every call.
+
+    A test keeps `doc.text` out of the extractors and resolvers: asked once a
+    figure or an actor, it made reading a long report quadratic three times.
+    """
+    text: str = doc.text
+    return text
 
 
 def characters(doc: Doc, tokens: Tokens) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chancery.extract.figures import FigureMention
-from chancery.extract.syntax import characters
+from chancery.extract.syntax import characters, text_of
 from chancery.records import Figure, Interval, Place, Span, Time
 from chancery.resolve.setting import Setting
 from chancery.resolve.spans import Spans
@@ -43,8 +43,8 @@ def _figure(
 ) -> Figure:
     doc = setting.doc
     span = characters(doc, mention.tokens)
-    one_place = len({place.name for place in here}) == 1 and _beside(doc.text, span, here[0].span)
-    one_time = len(now) == 1 and _beside(doc.text, span, now[0].span)
+    one_place = len({place.name for place in here}) == 1 and _beside(text_of(doc), span, here[0].span)
+    one_time = len(now) == 1 and _beside(text_of(doc), span, now[0].span)
     return Figure(
         id=f"f{number}",
         span=span,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chancery.extract.positions import PositionMention, is_party
-from chancery.extract.syntax import Tokens, characters
+from chancery.extract.syntax import Tokens, characters, text_of
 from chancery.records import Event, Position, Statement
 from chancery.resolve.facts import Facts
 from chancery.resolve.setting import Setting
@@ -196,7 +196,7 @@ def _parties(doc: Doc, mentions: Sequence[PositionMention], facts: Facts) -> _Pa
     ]
     at, bound = Spans(span for span, _ in named), tuple(party for _, party in named)
     silent = frozenset(actor for actor, kind in kinds.items() if kind == "media")
-    text = doc.text  # put together anew at every call
+    text = text_of(doc)
     voices = find_voices(doc, text, mentions, facts, kinds)
     return _Parties(doc, facts, silent, political, at, bound, voices, text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from chancery.extract.syntax import characters
+from chancery.extract.syntax import characters, text_of
 from chancery.knowledge.codes import actor_codes, sector_of, state_of
 from chancery.records import Actor, ActorKind, Mention, MentionType, Place, Role
 from chancery.resolve.actors.entity import Cast, Entity
@@ -117,7 +117,7 @@ def _actor(cast: Cast, setting: Setting, entity: Entity, actor: str) -> Actor:
         sector = "GOV"
     return Actor(
         id=actor,
-        name=known.name if known else _as_written(entity.name, setting.doc.text),
+        name=known.name if known else _as_written(entity.name, text_of(setting.doc)),
         kind=known.kind if known else _kind(entity),
         country=country,
         roles=_roles(cast, actor),
@@ -133,7 +133,7 @@ def _actor(cast: Cast, setting: Setting, entity: Entity, actor: str) -> Actor:
 
 def _as_written(name: str, text: str) -> str:
     """Set the tokens of a name as the report sets them: "Cuba's leaders", not "Cuba 's leaders"."""
-    if name in text or " " not in name:
+    if " " not in name or name in text:
         return name
     tight = re.sub(r" (['’]s?\b|['’](?= |$)|[,.)\]%])", r"\1", re.sub(r"([(\[$£€#]) ", r"\1", name))
     hyphened = re.sub(r" ([-–/&]) ", r"\1", tight)

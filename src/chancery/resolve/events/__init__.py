@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancery.extract.events import EventMention
-from chancery.extract.syntax import characters
+from chancery.extract.syntax import characters, text_of
 from chancery.ontology import cameo, publish
 from chancery.records import Actor, ActorSlot, Event
 from chancery.resolve.actors import Referents
@@ -82,7 +82,7 @@ def unnamed_parties(setting: Setting, events: Sequence[Event], referents: Refere
 
 def _own_words(setting: Setting, slot: ActorSlot) -> str:
     """Return the report's words for a party, where they are short and on one line: no id is shown then."""
-    words = setting.doc.text[slice(*slot.span)] if slot.span and slot.actor != NOBODY else ""
+    words = text_of(setting.doc)[slice(*slot.span)] if slot.span and slot.actor != NOBODY else ""
     return words if len(words) <= LONGEST_NAME and "\n" not in words else ""
 
 

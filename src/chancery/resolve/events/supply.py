@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from chancery.extract.events import EventMention
 from chancery.extract.events.lexicon import load_lexicon
-from chancery.extract.syntax import characters
+from chancery.extract.syntax import characters, text_of
 from chancery.records import ActorSlot
 from chancery.resolve.facts import Facts
 
@@ -173,7 +173,7 @@ class Supply:
 
     def _replaced(self, mention: EventMention, slot: ActorSlot, *, crowd: bool) -> ActorSlot:
         if slot.actor == NOBODY and slot.span is not None and mention.statement is None:
-            found = self._pronoun(mention, self.doc.text[slice(*slot.span)].lower())
+            found = self._pronoun(mention, text_of(self.doc)[slice(*slot.span)].lower())
             if found:
                 return slot.model_copy(update={"actor": found})
         if crowd and slot.actor and slot.actor.startswith("?:") and slot.actor[2:] in self.sets["crowds"]:

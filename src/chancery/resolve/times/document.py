@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from chancery.extract.syntax import characters
+from chancery.extract.syntax import characters, text_of
 from chancery.extract.times import TimeMention
 from chancery.resolve.setting import Setting
 
@@ -64,7 +64,7 @@ def _written_day(mention: TimeMention) -> date | None:
 
 def _is_dateline(setting: Setting, mention: TimeMention, *, lifetime: bool) -> bool:
     """Tell a date line from a date; a dash and a second date after it make a lifetime of it."""
-    text = setting.doc.text
+    text = text_of(setting.doc)
     first, last = characters(setting.doc, mention.tokens)
     start = text.rfind("\n", 0, first) + 1
     if len(text[:start].strip()) > TOP:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from chancery.extract.syntax import characters
+from chancery.extract.syntax import characters, text_of
 from chancery.extract.times import TimeMention
 from chancery.records import Time
 from chancery.resolve.setting import Setting
@@ -37,7 +37,7 @@ def resolve_times(
     """
     story = Story(setting.published, bound=lower_bound(mentions))
     times: list[Time] = []
-    text, paragraph = setting.doc.text, 0
+    text, paragraph = text_of(setting.doc), 0
     for mention in mentions:
         span = characters(setting.doc, mention.tokens)
         if text.find("\n", paragraph, span[0]) >= 0:
