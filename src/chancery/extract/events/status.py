@@ -105,6 +105,8 @@ class StatusFinder:
             if found is None and word == "of" and tree.lemma[above] in self.sets["parts"]:
                 return self._governed_noun(above, depth + 1)  # "preparations for a package of sanctions"
             return found
+        if tree.pos[above] in VERBS and (found := self._to_come(above, word)):
+            return found
         if tree.pos[above] in VERBS and word in ABOUT:
             status = self.verbs.get(tree.lemma[above])
             if word in {"for", "of", "about"} or status in {"possible", "planned", "proposed"}:
@@ -115,6 +117,20 @@ class StatusFinder:
             own = self._own(above)  # "will travel to London for consultations"
             return own if own is not None and own[0] in UNSURE else None
         return None
+
+    def _to_come(self, verb: int, preposition: str) -> Found | None:
+        """Read what is awaited, or follows if something else happens: "will lead to a greater presence"."""
+        tree = self.tree
+        if tree.lemma[verb] == "look" and any(tree.word[kid] == "forward" for kid in tree.kids[verb]):
+            return "planned", "look forward"
+        own = (
+            self._own(verb)
+            if tree.lemma[verb] in self.sets["causes"] and preposition in {"to", "in"}
+            else None
+        )
+        if own is None or own[0] not in UNSURE:
+            return None
+        return ("conditional" if own[0] == "planned" else own[0]), tree.word[verb]
 
     def _governing_noun(self, noun: int) -> Found | None:
         tree = self.tree
@@ -199,6 +215,8 @@ class StatusFinder:
                 return self._governing_noun(head)
             if tree.lemma[head] in self.sets["judged"]:
                 return None
+            if found := self._to_come(head, tree.word[preposition]):
+                return found
         if tree.pos[head] in {"NOUN", "PROPN"}:
             return self._noun_clause(head, depth) if self._is_infinitive(verb) else None
         if tree.pos[head] == "ADJ":
