@@ -51,8 +51,12 @@ BAD = {
         b'<?xml version="1.0"?><rss><title>T</title><p>It is.</p></rss>',
         "a feed",
     ),
-    "broken gzip": ("a.txt.gz", gzip.compress(ENGLISH.encode() * 50)[:-20], "broken gzip"),
-    "gzip with a wrong sum": ("a.txt.gz", gzip.compress(ENGLISH.encode())[:-8] + bytes(8), "broken gzip"),
+    "broken gzip": ("a.txt.gz", gzip.compress(ENGLISH.encode() * 50, mtime=0)[:-20], "broken gzip"),
+    "gzip with a wrong sum": (
+        "a.txt.gz",
+        gzip.compress(ENGLISH.encode(), mtime=0)[:-8] + bytes(8),
+        "broken gzip",
+    ),
 }
 
 
@@ -128,7 +132,7 @@ def test_a_folder_is_read_through_all_its_levels_by_name(tmp_path):
         data = ENGLISH
         if "jsonl" in name:
             data = json.dumps({"text": ENGLISH})
-        put(tmp_path, name, gzip.compress(data.encode()) if name.endswith(".gz") else data)
+        put(tmp_path, name, gzip.compress(data.encode(), mtime=0) if name.endswith(".gz") else data)
     found = [getattr(report, "source", str(report)) for report in read_reports([tmp_path])]
     assert [Path(name.split(",")[0]).name for name in found] == [
         "b.txt",
@@ -150,7 +154,7 @@ def test_a_folder_is_read_through_all_its_levels_by_name(tmp_path):
         ("lines.json", json.dumps({"text": ENGLISH}) + "\n" + json.dumps({"text": ENGLISH})),
         ("marked", "\ufeff" + json.dumps({"text": ENGLISH})),
         ("long", json.dumps({"text": ENGLISH, "more": "x" * 10_000})),
-        ("packed", gzip.compress(ENGLISH.encode())),
+        ("packed", gzip.compress(ENGLISH.encode(), mtime=0)),
         ("wide.jsonl", json.dumps({"text": ENGLISH}).encode("utf-16")),
     ],
 )

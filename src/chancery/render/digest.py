@@ -21,6 +21,9 @@ __all__ = ["Chosen", "Told", "events", "figures", "positions", "statements"]
 # "He said so", "she said this": nothing is told by it.
 FEWEST_TELLING_WORDS = 3
 
+# "… 2 more" takes a line itself, and sends the reader away for two.
+A_FEW_MORE = 2
+
 # Statements that get a second row for their words.
 MOST_TELLING = 6
 
@@ -50,6 +53,11 @@ class Chosen[T]:
 
 
 type Again = Mapping[str, Sequence[Span]]
+
+
+def _or_all(limit: int | None, count: int) -> int | None:
+    """Return the limit, or none where only a few more lines would show everything."""
+    return None if limit is not None and count <= limit + A_FEW_MORE else limit
 
 
 def statements(reading: Reading, names: Names, limit: int | None) -> Chosen[Statement]:
@@ -157,7 +165,7 @@ def events(reading: Reading, section: str, limit: int | None) -> Chosen[Event]:
         return words.act_tier[event.act] + (0 if known else PARTLESS), event.anchor
 
     found.sort(key=rank)
-    kept = found[:limit]
+    kept = found[: _or_all(limit, len(found))]
     if section != "happened":
         kept.sort(key=lambda event: order.index(event.status))
     return Chosen((("", tuple(Told(event) for event in kept)),) if kept else (), len(found) - len(kept))
@@ -223,5 +231,5 @@ def figures(reading: Reading, limit: int | None) -> Chosen[Figure]:
     """Choose forces and figures: troops and losses before money, money before counts of other things."""
     order = list(wording().figure)
     ranked = sorted(reading.figures, key=lambda f: (order.index(f.kind), f.span))
-    kept = ranked[:limit]
+    kept = ranked[: _or_all(limit, len(ranked))]
     return Chosen((("", tuple(Told(figure) for figure in kept)),) if kept else (), len(ranked) - len(kept))
