@@ -1,13 +1,15 @@
 """What the gazetteer knows, under how many spellings, and how little it costs to open."""
 
+import gc
 import pickle
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from chancery.knowledge.gazetteer import fold, load_gazetteer
+from chancery.knowledge.gazetteer import Gazetteer, fold, load_gazetteer
 
 LARGEST = 20_000_000
 
@@ -148,3 +150,13 @@ def test_importing_it_opens_nothing():
     subprocess.run(
         [sys.executable, "-c", program], check=True, env={"PYTHONPATH": str(Path("src").resolve())}
     )
+
+
+def test_a_gazetteer_that_is_dropped_closes_its_file():
+    gazetteer = Gazetteer(load_gazetteer().path)
+    assert gazetteer.lookup("Paris")
+    connection = gazetteer._connection
+    del gazetteer
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("select 1")

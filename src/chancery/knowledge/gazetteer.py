@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import weakref
 import unicodedata
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -142,6 +143,8 @@ class Gazetteer:
     def _open(self) -> None:
         address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        # Python 3.13 warns of a connection that is collected while open
+        weakref.finalize(self, self._connection.close)
         self._owner = os.getpid()
 
     def __reduce__(self) -> tuple[type[Self], tuple[Path]]:
