@@ -12,8 +12,8 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import weakref
 import unicodedata
+import weakref
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache, lru_cache
