@@ -38,6 +38,7 @@ from chancery.resolve.positions import resolve_positions
 from chancery.resolve.setting import Setting
 from chancery.resolve.statements import resolve_statements, unattributed_quotations, with_reporters
 from chancery.resolve.times import document_day, resolve_times
+from chancery.resolve.understood import understood_actors
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -148,6 +149,7 @@ def read_doc(doc: Doc, article: Article, reader: Reader) -> Reading:
     events = resolve_events(setting, find_events(doc, said, quotations), facts)
     positions = resolve_positions(setting, find_positions(doc, said), facts, events)
     actors = (*referents.actors, *unnamed_parties(setting, events, referents))
+    actors = (*actors, *understood_actors(setting, positions, actors, reader.knowledge))
     return Reading(
         article=_placed(article, places),
         actors=with_reporters(setting, statements, actors),
