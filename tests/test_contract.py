@@ -78,11 +78,16 @@ def test_every_span_of_the_examples_is_words_of_the_text(reader, path):
     check(reading)
 
 
-def test_every_span_of_the_open_articles_is_words_of_the_text(reader, shared):
+@pytest.fixture(scope="module")
+def open_articles(reader, shared):
+    """The open articles of the corpora with their readings, read once for all tests of this file."""
     articles = lines(shared / "corpora/articles/articles.jsonl")
-    for entry, reading in zip(
-        articles, reader.pipe(Article(id=a["id"], text=a["text"]) for a in articles), strict=True
-    ):
+    readings = list(reader.pipe(Article(id=a["id"], text=a["text"]) for a in articles))
+    return list(zip(articles, readings, strict=True))
+
+
+def test_every_span_of_the_open_articles_is_words_of_the_text(open_articles):
+    for entry, reading in open_articles:
         assert reading.article.text == entry["text"]
         check(reading)
 
@@ -135,11 +140,10 @@ def test_any_text_is_read_and_every_span_is_words_of_it(reader, text):
     check(reading)
 
 
-def test_every_record_fits_the_published_schema(reader, shared):
+def test_every_record_fits_the_published_schema(open_articles):
     jsonschema = pytest.importorskip("jsonschema")
     validator = jsonschema.Draft202012Validator(Reading.model_json_schema(mode="serialization"))
-    articles = lines(shared / "corpora/articles/articles.jsonl")
-    for reading in reader.pipe(Article(id=a["id"], text=a["text"]) for a in articles):
+    for _, reading in open_articles:
         validator.validate(reading.model_dump(mode="json"))
 
 
