@@ -7,10 +7,12 @@ holds needs to know who is bound.
 
 from __future__ import annotations
 
+import ctypes
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,7 +104,27 @@ class Reader:
             with self.language.memory_zone():
                 docs = parse_many(self.language, [article.text for article in lot], map(_opening, lot))
                 readings = [read_doc(doc, article, self) for doc, article in zip(docs, lot, strict=True)]
+            _give_back()
             yield from readings
+
+
+@cache
+def _trimmer() -> Callable[[int], int] | None:
+    try:
+        trim: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):  # not glibc
+        return None
+    return trim
+
+
+def _give_back() -> None:
+    """Give the memory of parsed reports back to the system, which glibc otherwise keeps.
+
+    Without it a process grew from 529 MB after 500 reports to 679 MB after 2,000,
+    of which trimming gave all but 445 MB back; nothing had leaked.
+    """
+    if trim := _trimmer():
+        trim(0)
 
 
 def _with_dateline(article: Article) -> Article:
