@@ -20,7 +20,7 @@ FLOORS = (
     ("extract",),
     ("resolve",),
     ("reader", "render"),
-    ("component", "evaluate"),
+    ("component", "evaluate", "export"),
     ("cli",),
     ("__main__",),
 )

@@ -138,6 +138,10 @@ def states(kb: Path, rewrite: Rewriter) -> None:
         "id iso3 wikidata name aliases adjectives nouns capital capital_aliases status parent from to source"
     )
     write("states.csv", tuple(columns.split()), table)
+    codes = "id iso2 iso3 numeric cow gw fips source"
+    elsewhere = ("iso2", "cow", "gw", "fips")
+    coded = [row | {"source": "CS"} for row in table if any(row[code] for code in elsewhere)]
+    write("state_codes.csv", tuple(codes.split()), coded)
 
 
 def organizations(kb: Path, rewrite: Rewriter) -> dict[str, str]:

@@ -8,7 +8,8 @@
     ├── ModelError              no usable language model, or the wrong one
     ├── KnowledgeError          a fact table that breaks its own rules
     ├── UnknownEventTypeError   a name that is not in the ontology in use
-    └── OutputError             a place that cannot be written to
+    ├── OutputError             a place that cannot be written to
+    └── MissingExtraError       a feature whose packages are not installed
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ __all__ = [
     "ChanceryError",
     "InputError",
     "KnowledgeError",
+    "MissingExtraError",
     "ModelError",
     "OutputError",
     "ReadingError",
@@ -92,3 +94,17 @@ class UnknownEventTypeError(ChanceryError):
 
 class OutputError(ChanceryError):
     """A file or directory that cannot be written; names it and what would mend it."""
+
+
+class MissingExtraError(ChanceryError):
+    """A feature was asked for whose packages come with an extra that is not installed."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(
+            f"{feature} needs packages that are not installed; run: pip install 'chancery[{extra}]'"
+        )
+        self.feature = feature
+        self.extra = extra
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.feature, self.extra)
