@@ -14,6 +14,7 @@ from chancery.evaluate.names import score_names
 from chancery.evaluate.places import score_places
 from chancery.evaluate.records import score_records
 from chancery.evaluate.statements import score_statements
+from chancery.evaluate.tasks import said_forms
 from chancery.evaluate.times import score_times
 
 SHARED = Path(os.environ.get("CHANCERY_SHARED", Path(__file__).parents[3] / "shared"))
@@ -177,3 +178,7 @@ def test_coreference(types):
     told = [{"id": g["id"], "mentions": damaged(g["mentions"], rng, change)} for g in gold]
     theirs = yardstick("score_coref").score({g["id"]: g for g in gold}, {t["id"]: t for t in told}, types)
     assert plain(score_coreference(gold, told, types=types)) == plain(theirs)
+
+
+def test_the_forms_of_said_cues_are_those_of_the_yardstick():
+    assert said_forms() == frozenset((SHARED / "scorers/said_forms.txt").read_text(encoding="utf-8").split())

@@ -23,6 +23,7 @@ class TaskName(StrEnum):
     records = "records"
     statements = "statements"
     attributions = "attributions"
+    said_cues = "said-cues"
     events = "events"
     times = "times"
     places = "places"

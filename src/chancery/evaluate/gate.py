@@ -39,6 +39,7 @@ GOLD: tuple[tuple[str, str, str], ...] = (
     ("dev_b", "records", "quality/gold/dev_b.jsonl"),
     ("held_out", "records", "quality/gold/held_out.jsonl"),
     ("polnear_dev", "attributions", "corpora/polnear/dev.jsonl"),
+    ("polnear_dev_said", "said-cues", "corpora/polnear/dev.jsonl"),
     ("polnear_dev_read", "statements", "corpora/polnear/dev.jsonl"),
     ("events_train", "events", "gold/events_train.jsonl"),
     ("plv_train", "events", "corpora/events/plv_train.jsonl"),
@@ -146,7 +147,7 @@ def _figures(shared: Path, floors: Mapping[str, Any], only: Sequence[str]) -> It
 def _line(figure: Figure) -> str:
     value = "-" if figure.value is None else f"{figure.value:.3f}"
     floor = "" if figure.floor is None else f"floor {figure.floor:.3f}"
-    return f"{figure.data:18} {figure.name:28} {value:>7}  {floor}{'' if figure.kept else '  BELOW'}"
+    return f"{figure.data:18} {figure.name:36} {value:>7}  {floor}{'' if figure.kept else '  BELOW'}"
 
 
 def _raised(floors: Mapping[str, Any], figures: Sequence[Figure]) -> dict[str, dict[str, float]]:
@@ -188,7 +189,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"no gold and scorers at {options.shared}; name their folder: make eval SHARED=/path/to/shared")
         return 2
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    paths = [_gold(options.shared, path) for _, _, path in GOLD]
+    paths = [_gold(options.shared, path) for path in dict.fromkeys(path for _, _, path in GOLD)]
     digest = _digest([path for path in paths if path.exists()])
     print(
         f"data {digest}" + ("" if floors.get("digest") in (None, digest) else ", not the data of the floors")

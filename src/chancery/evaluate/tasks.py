@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chancery.evaluate import predictions
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["TASKS", "Reads", "Task", "predict"]
+__all__ = ["TASKS", "Reads", "Task", "predict", "said_forms"]
 
 NAMED = ("person", "organization", "place")
+# The project's own word list, which its yardstick takes as a file of bare forms: no head comment.
+SAID_FORMS = Path(__file__).parent / "data" / "said_forms.txt"
 
 
 class Reads(Protocol):
@@ -87,6 +91,10 @@ def _moment(text: str | None) -> datetime | date | None:
 _LAYER_FIGURES = {
     "statements F1": ("statements", "f1"),
     "speaker": ("statements", "speaker"),
+    "speaker, full id": ("statements", "speaker_full_id"),
+    "nested": ("statements", "nested"),
+    "negated": ("statements", "negated"),
+    "addressee": ("statements", "addressee"),
     "events F1": ("events", "f1"),
     "event status": ("events", "status"),
     "unreal told as real": ("events", "unreal_told_as_real"),
@@ -105,6 +113,18 @@ _STATEMENT_FIGURES = {
     "source segment F1": ("all", "segment source", 2),
     "speaker accuracy, sourced": ("all", "speaker accuracy, sourced"),
 }
+
+_SAID_FIGURES = {
+    f"said-cues: {name}": _STATEMENT_FIGURES[name]
+    for name in ("end-to-end F1", "content segment F1", "speaker accuracy, sourced")
+}
+
+
+@cache
+def said_forms() -> frozenset[str]:
+    """Read the word forms of the cues by which plain reporting is told from all other attribution."""
+    return frozenset(SAID_FORMS.read_text(encoding="utf-8").split())
+
 
 TASKS: dict[str, Task] = {
     task.name: task
@@ -132,6 +152,16 @@ TASKS: dict[str, Task] = {
             predictions.as_statements,
             "score_quotes.py",
             _STATEMENT_FIGURES,
+            from_parse=predictions.attributions,
+        ),
+        Task(
+            "said-cues",
+            "as attributions, of cues such as said and told only",
+            lambda gold, told: score_statements(gold, told, forms=said_forms()),
+            predictions.as_statements,
+            "score_quotes.py",
+            _SAID_FIGURES,
+            ("--cues", str(SAID_FORMS)),
             from_parse=predictions.attributions,
         ),
         Task(
