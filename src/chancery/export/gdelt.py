@@ -17,6 +17,7 @@ from chancery.export.told import Party, Told
 from chancery.knowledge.state_codes import state_codes
 from chancery.ontology.plover import rows
 from chancery.records import Place
+from chancery.render.names import NOBODY
 
 __all__ = ["HEADER", "header", "line"]
 
@@ -105,7 +106,7 @@ def _cameo() -> Mapping[str, Mapping[str, str]]:
 def _who(number: int, party: Party) -> dict[str, object]:
     code = (party.actor.codes.cameo if party.actor else None) or ""
     roles = code[COUNTRY_LETTERS:] if party.state and code.startswith(party.state) else code
-    known = party.slot.actor is not None
+    known = party.slot.actor not in {None, *NOBODY}
     return {
         f"Actor{number}Code": code,
         f"Actor{number}Name": party.name.upper() if known else party.words.upper(),

@@ -13,6 +13,7 @@ from chancery.export.dictionaries import columns
 from chancery.export.told import Party, Report, Told, day_of
 from chancery.knowledge.state_codes import state_name
 from chancery.records import Event, Place
+from chancery.render.names import NOBODY
 
 __all__ = ["header", "line"]
 
@@ -70,7 +71,9 @@ def _side(side: str, parties: list[Party]) -> dict[str, object]:
     sectors = [party.actor.sector if party.actor else None for party in parties]
     roles = [party.actor.roles if party.actor and party.actor.kind == "person" else () for party in parties]
     return {
-        f"{side} Name": _list(party.name if party.slot.actor else None for party in parties),
+        f"{side} Name": _list(
+            None if party.slot.actor in {None, *NOBODY} else party.name for party in parties
+        ),
         f"{side} Country": _list(state_name(party.state) for party in parties),
         f"{side} COW": _list(party.codes.cow for party in parties),
         f"Primary {side} Sector": next((sector for sector in sectors if sector), None),
