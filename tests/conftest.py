@@ -1,5 +1,6 @@
 """What many tests share: the reader, which takes seconds to load, once a session."""
 
+import json
 import os
 from pathlib import Path
 
@@ -29,3 +30,10 @@ def shared():
     if not (SHARED / "corpora").is_dir():
         pytest.skip(f"no corpora at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def open_articles_of_the_corpora(shared):
+    """The openly licensed articles of the corpora, as their file has them."""
+    path = shared / "corpora/articles/articles.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

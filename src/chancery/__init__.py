@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["Article", "ChanceryError", "Reader", "Reading", "__version__", "load"]
+__all__ = ["Article", "ChanceryError", "Reader", "Reading", "__version__", "load", "statements"]
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from chancery.errors import ChanceryError
-    from chancery.reader import Reader, load
+    from chancery.reader import Reader, load, statements
     from chancery.records import Article, Reading
 
 # Names are resolved on first use (PEP 562), so that `import chancery` stays under
@@ -28,6 +28,7 @@ _HOMES = {
     "Reader": "chancery.reader",
     "Reading": "chancery.records",
     "load": "chancery.reader",
+    "statements": "chancery.reader",
 }
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby, repeat
+from itertools import accumulate, chain, groupby, pairwise, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["Maker", "load_language", "maker_of", "paragraphs", "parse", "parse_many"]
+__all__ = [
+    "Maker",
+    "check_parse",
+    "load_language",
+    "maker_of",
+    "mark_paragraphs",
+    "paragraphs",
+    "parse",
+    "parse_many",
+    "teach_titles",
+]
 
 # Components whose annotation the extractors read, and what is lost without each.
 NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
@@ -98,9 +108,14 @@ def load_language(name: str | None = None) -> Language:
             f"install it, or leave --model out to use the one that comes with chancery"
         ) from error
     _check(nlp, name)
+    teach_titles(nlp)
+    return nlp
+
+
+def teach_titles(nlp: Language) -> None:
+    """Let the tokenizer keep the full stop of titles that it does not know ("Capt.") with them."""
     for title in UNKNOWN_TITLES:
         nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
-    return nlp
 
 
 def _vendored() -> str:
@@ -121,6 +136,43 @@ def _check(nlp: Language, name: str) -> None:
         raise ModelError(
             f"the pipeline {name!r} has no {', '.join(missing)}; use one with "
             f"{', '.join(NEEDED)}, such as en_core_web_sm, md, lg or trf"
+        )
+
+
+# What each annotation of a `Doc` is made by.
+ANNOTATION = {
+    "DEP": "parser",
+    "TAG": "tagger",
+    "POS": "attribute_ruler",
+    "LEMMA": "lemmatizer",
+    "ENT_IOB": "ner",
+}
+
+# Labels that Universal Dependencies has and the English pipelines of spaCy have not.
+FOREIGN = frozenset({"obj", "iobj", "obl", "cop", "nsubj:pass", "aux:pass", "acl:relcl", "flat"})
+
+
+def check_parse(doc: Doc) -> None:
+    """Make sure that a `Doc` from a pipeline of somebody's own can be read.
+
+    Raises:
+        ModelError: it is not English, lacks annotation, or has labels that the rules do not know.
+    """
+    if doc.lang_ != "en":
+        raise ModelError(f"the Doc is of language {doc.lang_!r}; chancery reads English")
+    if not len(doc):
+        return
+    missing = [pipe for name, pipe in ANNOTATION.items() if not doc.has_annotation(name)]
+    if missing:
+        raise ModelError(
+            f"the Doc was made without {', '.join(missing)}; use a pipeline with "
+            f"{', '.join(NEEDED)}, such as en_core_web_sm, md, lg or trf"
+        )
+    foreign = sorted({token.dep_ for token in doc} & FOREIGN)
+    if foreign:
+        raise ModelError(
+            f"the Doc has the labels {', '.join(foreign)} of Universal Dependencies; chancery reads those of "
+            "the English pipelines of spaCy (dobj, pobj, nsubjpass), such as en_core_web_sm, md, lg or trf"
         )
 
 
@@ -147,6 +199,29 @@ def _pieces(line: str) -> Iterator[str]:
         yield line[:at]
         line = line[at:]
     yield line
+
+
+def mark_paragraphs(doc: Doc) -> Doc:
+    """Begin a sentence at every paragraph of a `Doc` that is not yet parsed, and none after a title.
+
+    For pipelines that parse a text in one piece, where a headline runs on into the
+    next paragraph: measured on 14 reports (dev_a), statements score .852 with it and
+    .822 without, speakers .826 and .750.
+
+    Raises:
+        ModelError: the `Doc` is parsed already.
+    """
+    if doc.has_annotation("DEP") and len(doc):
+        raise ModelError("chancery_paragraphs must stand before the parser; add it with first=True")
+    starts = set(accumulate(map(len, paragraphs(doc.text))))
+    begins = False
+    for before, token in pairwise(doc):
+        begins = begins or any(at in starts for at in range(before.idx + 1, token.idx + 1))
+        if begins and not token.is_space:
+            token.is_sent_start, begins = True, False
+        elif before.text in TITLES:
+            token.is_sent_start = False
+    return doc
 
 
 type Numbered = tuple[Doc | str, int]
