@@ -288,7 +288,7 @@ def _setting(
     doc: Doc, article: Article, mentions: Sequence[TimeMention], maker: Maker
 ) -> tuple[Setting, tuple[str, ...]]:
     published = article.published.date() if isinstance(article.published, datetime) else article.published
-    setting = Setting(doc, published, maker)
+    setting = Setting(doc, published, maker, publisher=article.publisher, title=article.title)
     if published is not None:
         return setting, ()
     found = document_day(setting, mentions)

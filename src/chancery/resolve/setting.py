@@ -16,8 +16,10 @@ __all__ = ["Setting"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The parsed report, its day where known, and who signs the records."""
+    """The parsed report, its day, publisher and title where known, and who signs the records."""
 
     doc: Doc
     published: date | None
     maker: Maker
+    publisher: str | None = None
+    title: str | None = None
