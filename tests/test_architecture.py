@@ -19,7 +19,7 @@ FLOORS = (
     ("articles", "knowledge", "language", "ontology"),
     ("extract",),
     ("resolve",),
-    ("reader", "render"),
+    ("follow", "reader", "render"),
     ("component", "evaluate", "export"),
     ("cli",),
     ("__main__",),
