@@ -21,6 +21,7 @@ FLOORS = (
     ("resolve",),
     ("follow", "reader", "render"),
     ("component", "evaluate", "export"),
+    ("situation",),
     ("cli",),
     ("__main__",),
 )

@@ -24,7 +24,7 @@ from chancery.render.unresolved import doubts
 if TYPE_CHECKING:
     from rich.text import Text
 
-__all__ = ["DEFAULT_WIDTH", "BriefOptions", "brief", "styled_brief"]
+__all__ = ["DEFAULT_WIDTH", "STYLES", "BriefOptions", "brief", "set_line", "styled_brief"]
 
 DEFAULT_WIDTH = 100
 NARROWEST = 40
@@ -115,12 +115,12 @@ def _rows(reading: Reading, options: BriefOptions) -> Iterator[Row]:
         yield ()
         yield (Piece(title.upper(), "heading"),)
         for line in lines:
-            yield from _set(line, gutter, options.columns)
+            yield from set_line(line, gutter, options.columns)
     yield ()
     yield from _footer(reading, sections, options)
 
 
-def _set(line: Line, gutter: int, width: int) -> Iterator[Row]:
+def set_line(line: Line, gutter: int, width: int) -> Iterator[Row]:
     """Set one entry: pointers and labels in columns of their own, where there is room for these."""
     indent = 2 * min(line.indent, 4)
     column = LABEL_COLUMN if line.label and width >= WIDE_ENOUGH else 0

@@ -41,6 +41,9 @@ HINGES = (
     "only ", "whether ", "after ", "before ", "as soon as ", "even if ", "should ", "in case ", "except ",
 )  # fmt: skip
 
+# Who is named after "between" and who after its "and" belong together.
+_BETWEEN = re.compile(r" between (?:(?! and ).)+$")
+
 _NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_][\w’'.\-]*|\d[\d,.]*\w*%?)")
 
 
@@ -100,6 +103,8 @@ def phrase(reading: Reading, anchor: Span) -> Span:
     for found in _NEXT_WORD.finditer(text, end, start + LONGEST_PHRASE):
         word = found[1].rstrip(".")
         refused = word not in words.phrase_open if end == anchor[1] else word in words.phrase_stop
+        if word == "and" and _BETWEEN.search(text[anchor[1] : end]):  # "talks between Chad and Niger"
+            refused = False
         # a word that touches the limit may go on behind it
         if refused or found.start() != end or found.end() >= start + LONGEST_PHRASE:
             break

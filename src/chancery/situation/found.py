@@ -1,0 +1,148 @@
+"""What one report has to say of two sides: their acts toward each other, what they hold, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from chancery.records import Event, Figure, Position, Reading, Statement
+from chancery.render.phrases import published_day
+from chancery.situation.sides import Side, Sides, Standing
+
+__all__ = ["Act", "Held", "Measured", "Report", "Spoken", "reports"]
+
+# Acts in which both parties do the same; who is named first means nothing.
+MUTUAL = frozenset({"CONSULT"})
+
+# Figures that tell of forces and of what war and trade cost; others tell of anything.
+TELLING_FIGURES = frozenset({"troops", "casualties", "equipment", "money"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that names a side: its reading, its day, who belongs to whom in it."""
+
+    reading: Reading
+    day: date | None
+    standing: Standing
+
+    @property
+    def id(self) -> str:
+        """The report's id."""
+        return self.reading.article.id
+
+    @property
+    def publisher(self) -> str:
+        """Who put it out, empty where not known."""
+        return self.reading.article.publisher or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One event between the sides as one report tells it.
+
+    Attributes:
+        source, target: who acts toward whom; for talks the first named and the other.
+        day: first day of the event, or the day of the report where it gives none.
+    """
+
+    report: Report
+    event: Event
+    source: Side
+    target: Side
+
+    @property
+    def mutual(self) -> bool:
+        """Whether both do the same."""
+        return self.event.act in MUTUAL
+
+    @property
+    def day(self) -> date | None:
+        """When it was or will be, as far as the report says."""
+        return (self.event.time.first if self.event.time else None) or self.report.day
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One position of a side toward the other, as one report has it."""
+
+    report: Report
+    position: Position
+    holder: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One statement of a side about the other."""
+
+    report: Report
+    statement: Statement
+    speaker: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One figure in a report on both sides."""
+
+    report: Report
+    figure: Figure
+
+
+def reports(readings: Iterator[Reading], sides: Sides) -> Iterator[Report]:
+    """Yield the reports that name both sides, in the order they come."""
+    for reading in readings:
+        standing = Standing(reading, sides)
+        if len(standing.named()) == len(sides.both):
+            yield Report(reading, published_day(reading), standing)
+
+
+def acts(report: Report) -> Iterator[Act]:
+    """Yield the events of a report in which one side acts toward the other."""
+    for event in report.reading.events:
+        pair = _pair(report.standing, event)
+        if pair is not None:
+            yield Act(report, event, *pair)
+
+
+def _pair(standing: Standing, event: Event) -> tuple[Side, Side] | None:
+    sources, targets = standing.among(event.actor), standing.among(event.recipient)
+    if event.act in MUTUAL:
+        both = list(dict.fromkeys([*sources, *targets]))
+        return (both[0], both[1]) if len(both) > 1 else None
+    for source in sources:
+        for target in targets:
+            if source != target:
+                return source, target
+    return None
+
+
+def held(report: Report) -> Iterator[Held]:
+    """Yield the positions of a side that are taken toward the other."""
+    for position in report.reading.positions:
+        holder = report.standing.side(position.holder)
+        toward = report.standing.side(position.toward)
+        if holder is not None and toward is not None and toward != holder:
+            yield Held(report, position, holder)
+
+
+def spoken(report: Report) -> Iterator[Spoken]:
+    """Yield the statements of a side that speak of the other, whole ones only."""
+    for statement in report.reading.statements:
+        speaker = report.standing.side(statement.speaker.actor)
+        about = {report.standing.side(actor) for actor in statement.about} - {None, speaker}
+        if speaker is not None and about and statement.within is None:
+            yield Spoken(report, statement, speaker)
+
+
+def measured(report: Report) -> Iterator[Measured]:
+    """Yield forces, losses, arms and money that a report ties to one of the sides' soil or acts."""
+    between = {act.event.id for act in acts(report)}
+    places = {place.id: place for place in report.reading.places}
+    for figure in report.reading.figures:
+        if figure.kind not in TELLING_FIGURES:
+            continue
+        place = places.get(figure.place or "")
+        here = place is not None and report.standing.side(place.country) is not None
+        if here or figure.event in between:
+            yield Measured(report, figure)

@@ -1,0 +1,133 @@
+"""A situation as headed lines, the same for the terminal and for the page.
+
+Each line is worded from one record, the surest that tells it, in the words of
+its report; it names how many reports tell the same, and the number of its
+source in the list at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from chancery.records import Span
+from chancery.render.lines import Line, LineWriter
+from chancery.render.phrases import day
+from chancery.render.typeset import Piece, clean, shorten
+from chancery.situation.build import Entry, Section, Situation
+from chancery.situation.found import Act, Held, Measured, Report
+
+__all__ = ["Heading", "Worded", "Writer"]
+
+# What ends a sentence or a paragraph.
+ENDS = ("\n", ". ", "! ", "? ")
+
+# The sentence around the words of an act, as evidence; longer ones are cut.
+LONGEST_EVIDENCE = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """One entry in words: the line, the passage it rests on, and the report that has it."""
+
+    day: date | None
+    line: Line
+    evidence: str
+    source: int
+    witnesses: int
+    publishers: tuple[str, ...]
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, its entries, what was left out, and what an empty one means."""
+
+    title: str
+    entries: tuple[Worded, ...]
+    left_out: int = 0
+    unsure: int = 0
+    level: int = 1
+
+
+@dataclass(slots=True)
+class Writer:
+    """Words the entries of a situation, and numbers the reports that they rest on."""
+
+    situation: Situation
+    sources: dict[str, tuple[int, Report]] = field(default_factory=dict)
+    _writers: dict[str, LineWriter] = field(default_factory=dict)
+
+    def headings(self) -> Iterator[Heading]:
+        """Yield every heading of the page in order; those without entries, too."""
+        made, sides = self.situation, self.situation.sides
+        yield self._heading("Talks and meetings", made.talks)
+        for side in sides.both:
+            title = f"What {side.name} did toward {sides.other(side).name}"
+            yield self._heading(title, made.done[side.id])
+        yield self._heading("Planned, proposed, possible: still open", made.open)
+        yield self._heading("Denied, or not done", made.denied)
+        for side in sides.both:
+            yield self._heading(f"What {side.name} holds", made.positions[side.id])
+        yield self._heading("Forces and figures", made.figures)
+
+    def _heading[T: (Act, Held, Measured)](self, title: str, section: Section[T]) -> Heading:
+        entries = tuple(
+            self._worded(entry.told, _told(entry), entry.reports, entry.publishers)
+            for entry in section.entries
+        )
+        return Heading(title, entries, section.left_out, section.unsure)
+
+    def _worded(
+        self, told: Act | Held | Measured, witnesses: str, reports: int, publishers: tuple[str, ...]
+    ) -> Worded:
+        report = told.report
+        writer = self._writers.setdefault(report.id, LineWriter(report.reading))
+        line, span, record = _line(writer, told)
+        number = self.sources.setdefault(report.id, (len(self.sources) + 1, report))[0]
+        when = told.day if isinstance(told, Act) else report.day
+        notes = (Piece(f" · {witnesses}", "faint"), Piece(f" [{number}]", "faint"))
+        return Worded(
+            day=when,
+            line=replace(line, pointer=day(when, self._year) if when else "", tail=(*line.tail, *notes)),
+            evidence=_evidence(report, span),
+            source=number,
+            witnesses=reports,
+            publishers=publishers,
+            record=record,
+        )
+
+    @property
+    def _year(self) -> int | None:
+        """The year that need not be written, where all days in view are of one."""
+        first, last = self.situation.exposure.first, self.situation.exposure.last
+        return first.year if first and last and first.year == last.year else None
+
+
+def _line(writer: LineWriter, record: Act | Held | Measured) -> tuple[Line, Span, str]:
+    match record:
+        case Act():
+            return writer.event(record.event), record.event.anchor, record.event.id
+        case Held():
+            return writer.position(record.position), record.position.issue, record.position.id
+        case Measured():
+            return writer.figure(record.figure), record.figure.span, record.figure.id
+
+
+def _told[T: (Act, Held, Measured)](entry: Entry[T]) -> str:
+    publishers = entry.publishers
+    if entry.reports == 1:
+        return publishers[0] if publishers else "1 report"
+    if len(publishers) == 1:
+        return f"{entry.reports} reports of {publishers[0]}"
+    return f"{entry.reports} reports, {len(publishers)} publishers"
+
+
+def _evidence(report: Report, span: Span) -> str:
+    """Return the sentence around a span, without a parse: between full stops, in its paragraph."""
+    text = report.reading.article.text
+    starts = [at + len(mark) for mark in ENDS if (at := text.rfind(mark, 0, span[0])) >= 0]
+    ends = [at for mark in ENDS if (at := text.find(mark, span[1])) >= 0]
+    start, end = max(starts, default=0), min(ends, default=len(text) - 1) + 1
+    return shorten(clean(text[start:end]), LONGEST_EVIDENCE)
