@@ -126,7 +126,7 @@ def test_every_line_of_the_brief_names_its_source(made):
     assert max(map(len, text.splitlines())) <= 80
     for heading in ("TALKS AND MEETINGS", "WHAT RUSSIA DID TOWARD UKRAINE", "STILL OPEN", "SOURCES"):
         assert heading in text
-    assert "2 reports, 2 publishers [" in text
+    assert "2 reports, 2 publishers [" in " ".join(text.split())
     assert "Report c · Post · 22 Feb 2022" in text
 
 
