@@ -228,3 +228,60 @@ def test_judgements_are_found_where_nothing_else_is(language, content, act):
     assert [(one.act, words(doc, one.issue), one.yields) for one in found] == (
         [(act, content, True)] if act else []
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "issue"),
+    [
+        ("Eritrea's unprovoked war against Chad goes on", "Eritrea's unprovoked war against Chad"),
+        ("this shameful attack on the envoy will cost lives", "this shameful attack on the envoy"),
+        (
+            "nothing excuses Eritrea's failure to protect the envoys",
+            "Eritrea's failure to protect the envoys",
+        ),
+        ("Eritrea's violations of the truce worry us", "Eritrea's violations of the truce"),
+        ("Eritrea continues to undermine the truce", "undermine the truce"),
+        ("two drivers were abducted by the Eritrean army", "were abducted by the Eritrean army"),
+        ("the new law violates the treaty of 1994", "violates the treaty of 1994"),
+    ],
+)
+def test_charges_are_found_in_how_a_deed_is_called(language, content, issue):
+    doc = parse(language, f"The envoy said {content}.")
+    found = find_positions(doc, (said(doc, "The envoy", "said", content),))
+    assert ("accuse", issue) in [(one.act, words(doc, one.issue)) for one in found]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "a further Eritrean invasion of Chad would cost lives",
+        "the stance taken by Chad is right",
+        "the army faces terrorist attacks",
+        "the war began in March",
+        "the Eritrean invasion was years ago",
+    ],
+)
+def test_a_deed_that_is_only_named_charges_nobody(language, content):
+    doc = parse(language, f"The envoy said {content}.")
+    found = find_positions(doc, (said(doc, "The envoy", "said", content),))
+    assert "accuse" not in [one.act for one in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act", "issue"),
+    [
+        ("Chad is steadfast in its commitment to the truce.", "commit", "the truce"),
+        ("Chad stands united with Mali.", "support", "Mali"),
+        ("The minister described the raid as shameful.", "accuse", "the raid"),
+        ("It is time for Eritrea to leave.", "request", "leave"),
+    ],
+)
+def test_idioms_of_official_texts_take_positions(language, sentence, act, issue):
+    doc = parse(language, sentence)
+    found = [(one.act, words(doc, one.issue)) for one in find_positions(doc, ())]
+    assert (act, issue) in found
+
+
+def test_a_decision_that_is_praised_commits_nobody_anew(language):
+    doc = parse(language, "The minister praised Chad's decision to reopen the road.")
+    assert "commit" not in [one.act for one in find_positions(doc, ())]

@@ -49,3 +49,37 @@ def test_members_of_parliament_bind_no_state(reader):
 def test_a_newspaper_report_has_no_issuer(reader):
     text = "The harvest was good. Farmers will sell the rest of it."
     assert positions(reader, text) == []
+
+
+def read(reader, text, **given):
+    from chancery.records import Article
+
+    reading = reader(Article(id="a", text=text, **given))
+    return [(one.holder, one.act, text[slice(*one.issue)]) for one in reading.positions]
+
+
+def test_the_publisher_says_whose_text_it_is(reader):
+    text = "This is a new port. It has room for thirty ships. We urge Chad to use it. Malta is near."
+    assert read(reader, text, publisher="Evening Post") == []
+    found = read(reader, text, publisher="Prime Minister of Malta")
+    assert ("MLT", "request", "use it") in found
+
+
+def test_an_official_who_signs_the_first_line_binds_the_state(reader):
+    text = "Antony J. Blinken, Secretary of State\n\nThe army of Belarus left. We urge Belarus to free them."
+    found = read(reader, text, published="2022-05-01")
+    assert ("USA", "request", "free them") in found
+
+
+def test_a_joint_statement_binds_both(reader):
+    text = (
+        "We, the President of the United States of America and the President of the Russian Federation, "
+        "reaffirm the principle. The United States and Russia will open a new dialogue."
+    )
+    found = read(reader, text, title="U.S.-Russia Presidential Joint Statement on Stability")
+    assert {holder for holder, act, _ in found if act == "commit"} == {"USA", "RUS"}
+
+
+def test_a_title_says_who_owns_an_official_of_unknown_party(reader):
+    text = 'The adviser to the President of Malta said: "We will not sign the treaty."'
+    assert ("MLT", "refuse", "sign the treaty") in read(reader, text)

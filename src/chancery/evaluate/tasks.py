@@ -76,6 +76,7 @@ def _article(entry: Entry) -> Article:
         id=str(entry["id"]),
         title=entry.get("title"),
         text=entry["text"],
+        publisher=entry.get("publisher") or entry.get("source"),
         published=_moment(entry.get("published") or entry.get("date")),
     )
 

@@ -12,7 +12,7 @@ from chancery.records import Event, Position, Statement
 from chancery.resolve.facts import Facts
 from chancery.resolve.setting import Setting
 from chancery.resolve.spans import Spans
-from chancery.resolve.voices import OFFICES, Voices, find_voices, is_office, root
+from chancery.resolve.voices import OFFICES, PRIVATE, Voices, find_voices, is_office, root
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -103,7 +103,7 @@ class _Parties:
         """Return the parties that the speaker of a mention binds."""
         issuer = self.voices.issuer
         if mention.statement is None:
-            return _known(issuer)
+            return self.voices.joint or _known(issuer)
         statement = self.facts.statements[mention.statement]
         speaker = statement.speaker
         if speaker.span is None and _is_impersonal(self.text, statement):
@@ -114,8 +114,19 @@ class _Parties:
             return sides
         actors = speaker.actors or _known(speaker.actor)
         if not actors and mention.first:
-            return _known(issuer)
-        return _once(self.party(actor) for actor in actors if actor not in self.silent)
+            return self.voices.joint or _known(issuer)
+        bound = _once(self.party(actor) for actor in actors if actor not in self.silent)
+        if speaker.span is not None and all(one.startswith((UNKNOWN, "person:")) for one in bound):
+            return self._titled(speaker.span) or bound
+        return bound
+
+    def _titled(self, span: tuple[int, int]) -> tuple[str, ...]:
+        """Return whom a title binds that no table lists: "the adviser to the President of Malta"."""
+        words = self.text[slice(*span)].lower().split()
+        if OFFICES.isdisjoint(words) or not PRIVATE.isdisjoint(words):
+            return ()
+        within = [self.bound_at[at] for at in self.named_at.inside(*span)]
+        return tuple(dict.fromkeys(within))[:1]
 
     def both(self, span: tuple[int, int] | None) -> tuple[str, ...]:
         """Return both sides of a readout's meeting, if the words of a span mean them ("they")."""
@@ -144,7 +155,7 @@ def resolve_positions(
     """
     if not mentions:
         return ()
-    parties = _parties(setting.doc, mentions, facts)
+    parties = _parties(setting, mentions, facts)
     anchors = Spans(event.anchor for event in events)
     found: dict[tuple[str, str, tuple[int, int]], Position] = {}
     for mention, holders in _standing([(one, _holders(one, parties)) for one in mentions]):
@@ -173,12 +184,18 @@ def _standing(bound: Sequence[_Bound]) -> Iterator[_Bound]:
     firm = {mention.trigger for mention, _ in bound if not mention.yields}
     kept = [one for one in bound if not (one[0].yields and _has(firm, one[0]))]
     outer: dict[int, set[int]] = {}
-    for mention, _ in kept:
-        if mention.act not in LOOSE:
-            for place in range(*mention.issue):
+    alike: dict[int, set[tuple[int, str, tuple[str, ...]]]] = {}
+    for mention, holders in kept:
+        for place in range(*mention.issue):
+            if mention.act not in LOOSE:
                 outer.setdefault(place, set()).add(mention.trigger)
+            else:
+                alike.setdefault(place, set()).add((mention.trigger, mention.act, holders))
     for one in kept:
-        if not outer.get(one[0].trigger, set()) - {one[0].trigger}:
+        at, own = one[0].trigger, (one[0].act, one[1])
+        # "thanked Malta for its support of the truce" supports once
+        again = any(other[0] != at and other[1:] == own for other in alike.get(at, ()))
+        if not again and not outer.get(at, set()) - {at}:
             yield one
 
 
@@ -186,7 +203,7 @@ def _has(triggers: set[int], one: PositionMention) -> bool:
     return any(place in triggers and place != one.trigger for place in range(*one.issue))
 
 
-def _parties(doc: Doc, mentions: Sequence[PositionMention], facts: Facts) -> _Parties:
+def _parties(setting: Setting, mentions: Sequence[PositionMention], facts: Facts) -> _Parties:
     kinds = {actor.id: actor.kind for actor in facts.referents.actors}
     political = frozenset(actor for actor, kind in kinds.items() if kind in POLITICAL)
     named = [
@@ -196,9 +213,9 @@ def _parties(doc: Doc, mentions: Sequence[PositionMention], facts: Facts) -> _Pa
     ]
     at, bound = Spans(span for span, _ in named), tuple(party for _, party in named)
     silent = frozenset(actor for actor, kind in kinds.items() if kind == "media")
-    text = text_of(doc)
-    voices = find_voices(doc, text, mentions, facts, kinds)
-    return _Parties(doc, facts, silent, political, at, bound, voices, text)
+    text = text_of(setting.doc)
+    voices = find_voices(setting, text, mentions, facts, kinds)
+    return _Parties(setting.doc, facts, silent, political, at, bound, voices, text)
 
 
 def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
@@ -241,6 +258,9 @@ def _narrated(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
     sides = parties.both(characters(parties.doc, mention.party))
     if sides:
         return sides
+    several = [one for one in parties.several(mention.party) if root(one) in parties.political]
+    if len(several) > 1 and (mention.firm or issuer is not None or parties.voices.joint):
+        return tuple(several)  # "the United States and Russia will"
     if (
         named is not None
         and mention.firm

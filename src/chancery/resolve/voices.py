@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chancery.extract.positions import PositionMention
-from chancery.extract.syntax import characters
+from chancery.extract.syntax import Tokens, characters
 from chancery.resolve.facts import Facts
+from chancery.resolve.setting import Setting
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,6 +28,7 @@ LAWFUL = frozenset({"state", "international_organization", "government_body"})
 BYLINE = 16  # tokens; longer first lines are headlines and datelines
 OPENING = 90  # tokens at the head of a readout in which its meeting is told
 SIGNS = 2
+JOINT_OPENING = 300  # characters in which a joint statement names who makes it
 REACH = 60  # characters before a name in which its title is looked for
 NEAR = 24  # characters between an owner and the title: "U.S. Special Presidential Envoy"
 WORD = re.compile(r"[\w-]+")
@@ -68,6 +70,16 @@ MASTHEADS = (
     ("Office of the Spokesperson", "USA"), ("Department Spokesperson", "USA"), ("THE WHITE HOUSE", "USA"),
     ("@state.gov", "USA"), (".gov.uk", "GBR"), (".gov.au", "AUS"), (".gov.ua", "UKR"),
 )  # fmt: skip
+# The same, for the names of publishers, whose country is not in the report.
+PUBLISHERS = (
+    ("US Department of", "USA"), ("U.S. Department of", "USA"), ("White House", "USA"), ("Pentagon", "USA"),
+    ("UK Government", "GBR"), ("gov.uk", "GBR"), ("kremlin.ru", "RUS"), ("president.gov.ua", "UKR"),
+)  # fmt: skip
+AUTHOR = re.compile(
+    r"\b(?:address|speech|remarks|statement|message|comments?)\b[^-–:]*?\bby\b(?: the)? (\S+(?: \S+){0,8})",
+    re.IGNORECASE,
+)
+JOINT_TITLES = re.compile(r"\bjoint\b[\w’' -]{0,30}\b(?:statement|declaration|communiqu[ée])", re.IGNORECASE)
 BOTH = frozenset(
     {"they", "both", "sides", "two", "the", "leaders", "parties", "presidents", "ministers", "participants"}
     | {"secretaries", "officials", "interlocutors", "counterparts", "prime", "foreign", "countries", "it"}
@@ -89,13 +101,15 @@ class Voices:
     `issuer` is the party whose own text the report is, where it is one; `sides` are the two
     parties of the meeting that it tells of first, where it is a readout; `officials` are the
     people it calls by an office: envoys with the party that the title says, others with None,
-    who in an own text are the issuer's; `private` are those whose office binds no state.
+    who in an own text are the issuer's; `private` are those whose office binds no state;
+    `joint` are the parties that say "we" together in a joint statement.
     """
 
     issuer: str | None
     sides: tuple[str, ...]
     officials: Mapping[str, str | None]
     private: frozenset[str]
+    joint: tuple[str, ...] = ()
 
     def both(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return both sides of the meeting, if somebody is called by nothing but a word for them."""
@@ -103,18 +117,62 @@ class Voices:
 
 
 def find_voices(
-    doc: Doc, text: str, mentions: Sequence[PositionMention], facts: Facts, kinds: Mapping[str, str]
+    setting: Setting, text: str, mentions: Sequence[PositionMention], facts: Facts, kinds: Mapping[str, str]
 ) -> Voices:
-    """Find whose voice a report is, from its pronouns, bylines, speakers and first sentences.
+    """Find whose voice a report is, from its publisher, pronouns, bylines, speakers and first sentences.
 
     `text` is the text of the document, put together once; `kinds` the kind of each actor.
     """
-    officials, private = _people(text, facts)
-    issuer = _masthead(text) or _issuer(doc, mentions, facts, kinds)
+    doc = setting.doc
+    officials, private = _people(text, setting.title or "", facts)
+    issuer = (
+        _masthead(text, MASTHEADS)
+        or _signed(doc, facts, kinds)
+        or _publisher(setting.publisher, facts, kinds)
+        or _publisher(_author(setting.title), facts, kinds)
+        or _issuer(doc, mentions, facts, kinds)
+    )
     bound = {actor: owner or issuer for actor, owner in officials.items()}
     sides = _sides(doc, facts, kinds, bound)
-    issuer = issuer or _host(facts, sides)
-    return Voices(issuer, sides, officials, private)
+    joint = _joint(setting, text, facts, kinds)
+    return Voices(issuer or _host(facts, sides), sides, officials, private, joint)
+
+
+def _signed(doc: Doc, facts: Facts, kinds: Mapping[str, str]) -> str | None:
+    """Return the state of the official who signs the first line ("Maria Vella, Foreign Minister")."""
+    first = _first_line(doc)
+    if first is None or OFFICES.isdisjoint(word.lower_ for word in doc[slice(*first)]):
+        return None
+    parties = (root(facts.referents.party(actor)) for actor in _byline(doc, facts))
+    return next((party for party in parties if kinds.get(party) in LAWFUL), None)
+
+
+def _publisher(publisher: str | None, facts: Facts, kinds: Mapping[str, str]) -> str | None:
+    """Return the state whose office put a text out ("Prime Minister of Malta"); newspapers are none."""
+    if publisher is None:
+        return None
+    known = _masthead(publisher, PUBLISHERS)
+    if known is not None or OFFICES.isdisjoint(WORD.findall(publisher.lower())):
+        return known
+    states = ((actor.name, actor.id) for actor in facts.referents.actors if kinds.get(actor.id) in LAWFUL)
+    return next((party for name, party in states if name in publisher), None)
+
+
+def _author(title: str | None) -> str | None:
+    """Return by whom a title says that a text is: "Address by the President of Malta to the council"."""
+    found = AUTHOR.search(title or "")
+    return found.group(1) if found is not None else None
+
+
+def _joint(setting: Setting, text: str, facts: Facts, kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the first two parties that a joint statement names: whoever "we" is in it."""
+    opening = text[:JOINT_OPENING]
+    if not (JOINT_TITLES.search(setting.title or "") or JOINT_TITLES.search(opening)):
+        return ()
+    named = (mention.actor for mention in facts.referents.within(0, len(opening)) if mention.actor)
+    parties = dict.fromkeys(root(facts.referents.party(actor)) for actor in named)
+    states = [party for party in parties if kinds.get(party) in LAWFUL]
+    return tuple(states[:2]) if len(states) > 1 else ()
 
 
 def _host(facts: Facts, sides: tuple[str, ...]) -> str | None:
@@ -127,8 +185,8 @@ def _host(facts: Facts, sides: tuple[str, ...]) -> str | None:
     return sides[0] if sides and known and known <= {*map(root, sides)} else None
 
 
-def _masthead(text: str) -> str | None:
-    return next((party for line, party in MASTHEADS if line in text), None)
+def _masthead(text: str, lines: Sequence[tuple[str, str]]) -> str | None:
+    return next((party for line, party in lines if line in text), None)
 
 
 def _issuer(
@@ -182,16 +240,20 @@ def _self_named(doc: Doc, own: Sequence[PositionMention], facts: Facts) -> list[
 
 def _byline(doc: Doc, facts: Facts) -> list[str]:
     """Return who signs a text in a first line of its own ("Maria Vella, Foreign Minister"), counted twice."""
-    first = next(((word.i, word.sent.end) for word in doc if not word.is_space), None)
-    if (
-        first is None
-        or first[1] - first[0] > BYLINE
-        or any(word.pos_ == "VERB" for word in doc[slice(*first)])
-    ):
+    first = _first_line(doc)
+    if first is None:
         return []
     ends = characters(doc, first)[1]
     signed = next((one.actor for one in facts.referents.mentions if one.span[1] <= ends and one.actor), None)
     return [signed, signed] if signed is not None else []
+
+
+def _first_line(doc: Doc) -> Tokens | None:
+    """Return the first sentence where it is a short line without a verb: a name, an office, a place."""
+    first = next(((word.i, word.sent.end) for word in doc if not word.is_space), None)
+    if first is None or first[1] - first[0] > BYLINE:
+        return None
+    return None if any(word.pos_ == "VERB" for word in doc[slice(*first)]) else first
 
 
 def _sides(
@@ -214,7 +276,7 @@ def _sides(
     return tuple(sides.values()) if len(sides) > 1 else ()
 
 
-def _people(text: str, facts: Facts) -> tuple[dict[str, str | None], frozenset[str]]:
+def _people(text: str, headline: str, facts: Facts) -> tuple[dict[str, str | None], frozenset[str]]:
     """Return the people of offices that no table knows, with the owner, and those who bind no state."""
     officials: dict[str, str | None] = {}
     private: set[str] = set()
@@ -231,6 +293,11 @@ def _people(text: str, facts: Facts) -> tuple[dict[str, str | None], frozenset[s
         elif facts.referents.party(actor) == actor and not OFFICES.isdisjoint(title):
             # "Russian Foreign Ministry spokeswoman Anna Petrova"
             officials[actor] = officials.get(actor) or _owner(text, facts, mention.span)
+        elif actor not in officials and facts.referents.party(actor) == actor:
+            surname = WORD.findall(text[slice(*mention.span)])[-1:]
+            at = headline.find(surname[0]) if surname else -1
+            if at > 0 and not OFFICES.isdisjoint(_title(headline, at, at + len(surname[0]))):
+                officials[actor] = None  # "MR. CARNEY:" under "Briefing by Press Secretary Jay Carney"
     return officials, frozenset(private)
 
 
@@ -242,10 +309,12 @@ def _title(text: str, start: int, end: int) -> list[str]:
 
 def _owner(text: str, facts: Facts, span: tuple[int, int]) -> str | None:
     """Return the party named right before the title of an envoy ("the PRC Special Representative")."""
-    first = max(0, span[0] - REACH)
+    before = text[max(0, span[0] - REACH) : span[0]]
+    sentence = max(before.rfind(". "), before.rfind("\n")) + 1
+    first = span[0] - len(before) + sentence
     around = text[first : span[1]].lower()
     title = first + max(around.rfind(word) for word in (*ENVOYS, *SPEAKERS))
-    for other in facts.referents.within(title - REACH, title):
+    for other in facts.referents.within(first, title):
         near = other.span[0] >= title - NEAR or other.span[1] == title - 1
         if near and other.type != "person" and other.actor:
             return other.actor

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from chancery.extract.positions.charges import find_called, find_endured
 from chancery.extract.positions.complements import complements
 from chancery.extract.positions.frames import FAIR, FIRST, SURE, WEAK
 from chancery.extract.positions.lexicon import Modal, load_lexicon
@@ -37,6 +38,9 @@ OBEYING = frozenset({"comply", "adhere", "abide"})
 PLAIN = frozenset({"be", "have", "know", "see", "say", "look", "hope", "remember", "forget", "take"})
 ECHOES = frozenset({"it", "they", "he", "she"})
 EMPTY = frozenset({"continue", "do", "keep", "co", "try", "help", "make", "work", "so"})
+PLAIN_AUXILIARIES = frozenset({"have", "be", "do"})
+# "continues to block", "has tried to block": the deed is told of as one that is done.
+PERSISTING = frozenset({"continue", "try", "attempt", "seek", "begin", "keep", "persist", "choose", "aim"})
 COPULAS = frozenset({"be", "remain", "constitute", "represent", "become"})
 
 
@@ -190,6 +194,10 @@ def find_contents(site: Site) -> Iterator[PositionMention]:
     for kind, find in kinds.items():
         if lexicon.within(word.lemma_, kind):
             yield from find(site)
+    if word.pos_ == "NOUN" and lexicon.within(word.lemma_, "charged"):
+        yield from find_called(site)
+    if word.pos_ == "VERB" and lexicon.within(word.lemma_, "endured"):
+        yield from find_endured(site)
 
 
 def _blame(site: Site) -> Iterator[PositionMention]:
@@ -204,6 +212,10 @@ def _blame(site: Site) -> Iterator[PositionMention]:
     if load_lexicon().within(named.lemma_, "deeds"):
         # "the attacks undermine the truce": the deed is charged, whoever did it
         yield from _made(site, "accuse", "speaker", noun_span(named), FAIR)
+    elif load_lexicon().within(named.lemma_, "moves"):
+        # "the law violates the treaty" charges whoever made it
+        if not is_negated(verb):
+            yield from _made(site, "accuse", "thing", verb_span(verb), FAIR, named)
     elif is_negated(verb):
         yield from _made(site, "deny", "self", verb_span(verb), FAIR, named)
     else:
@@ -233,7 +245,9 @@ def _reaches(verb: Token) -> bool:
 def _is_plain(verb: Token) -> bool:
     """Tell whether a clause states a fact in the active voice: no modal, no condition, no question."""
     for child in verb.lefts:
-        if child.dep_ == "auxpass" or (child.dep_ == "aux" and child.lemma_ not in {"have", "be", "do"}):
+        persists = child.lower_ == "to" and verb.dep_ == "xcomp" and verb.head.lemma_ in PERSISTING
+        bars = child.dep_ == "auxpass" or (child.dep_ == "aux" and child.lemma_ not in PLAIN_AUXILIARIES)
+        if bars and not persists:
             return False
     return not is_hypothetical(verb)
 

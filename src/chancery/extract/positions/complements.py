@@ -129,8 +129,8 @@ def _inner(word: Token) -> Iterator[Token]:
 
 
 def _is_impersonal(word: Token) -> bool:
-    """Tell whether an adjective stands after "it is", on which its infinitive may hang as well."""
-    return word.dep_ == "acomp" and any(child.lower_ == "it" for child in word.head.lefts)
+    """Tell whether a predicate stands after "it is", on which its infinitive may hang as well."""
+    return word.dep_ in {"acomp", "attr"} and any(child.lower_ == "it" for child in word.head.lefts)
 
 
 def _party_infinitive(word: Token) -> Iterator[Complement]:
@@ -236,6 +236,31 @@ def _called_wrong(word: Token) -> Iterator[Complement]:
             for thing in _object(word):
                 end = min(thing.issue[1], found.issue[0] - 1)  # the "as" may hang on the object
                 yield Complement((thing.issue[0], end), thing.head)
+
+
+def _called_vile(word: Token) -> Iterator[Complement]:
+    # "described the attack as shameful": the adjective hangs on "as"
+    vile = load_lexicon().classes["vile"]
+    for prep in _prepositions(word, "as"):
+        if any(child.lemma_.lower() in vile for child in prep.rights):
+            for thing in _object(word):
+                yield Complement((thing.issue[0], min(thing.issue[1], prep.i)), thing.head)
+
+
+def _forward(word: Token) -> Iterator[Complement]:
+    if any(child.lower_ == "forward" for child in word.rights):
+        yield from (found for found in _governed(word, "to") if found.head.tag_ == GERUND)
+
+
+def _united(word: Token) -> Iterator[Complement]:
+    # "stands united with", "stands shoulder to shoulder with", "stands together with"
+    for child in word.rights:
+        if child.lower_ in {"united", "shoulder", "together", "firm", "firmly"}:
+            # what two stand together in is the matter: "united with our allies in speaking out"
+            matter = [found for found in _governed(child, "in") if found.head.tag_ == GERUND]
+            others = (found.head for found in _governed(child, "with"))
+            yield from matter or (Complement(noun_span(other, alone=True), other) for other in others)
+            return
 
 
 def _is_bare_gerund(verb: Token) -> bool:
@@ -384,6 +409,9 @@ FINDERS: dict[str, Callable[[Token], Iterator[Complement]]] = {
     "whole": _whole,
     "talks": _talks,
     "as-wrong": _called_wrong,
+    "as-vile": _called_vile,
+    "forward-to": _forward,
+    "united-with": _united,
     "ing": _gerund,
     "object": _object,
     "subject": _subject,

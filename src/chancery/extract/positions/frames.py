@@ -37,6 +37,8 @@ THEIRS = frozenset({"his", "her", "their", "its"})
 HELD = frozenset(
     {"commitment", "readiness", "willingness", "intention", "determination", "support", "refusal"}
 )
+PRAISED = frozenset({"decision", "plan", "proposal"})
+PRAISING = frozenset({"welcome", "praise", "applaud", "commend", "condemn", "criticise", "criticize", "note"})
 WISHES = frozenset({"want", "like", "wish", "let", "have", "need", "continue", "hasten", "go"})
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 PREDICATE = frozenset({"acomp", "attr", "oprd", "ROOT", "conj", "ccomp"})
@@ -61,8 +63,8 @@ def find_frames(site: Site, frames: tuple[Frame, ...]) -> Iterator[PositionMenti
 def _in_frame(site: Site, frame: Frame) -> Iterator[PositionMention]:
     word = site.token
     found = whom(site, frame)
-    if found is None:
-        return
+    if found is None or (frame.act == "deny" and any(child.dep_ == "dative" for child in word.rights)):
+        return  # "denying them their rights" withholds
     act: PositionAct | None = frame.act
     if is_negated(_predicate(word)) or _denied(word):
         act = frame.negated
@@ -139,7 +141,7 @@ def _is_matter(head: Token) -> bool:
     """Tell whether an issue is one: "offered condolences" and "want you to know" are none."""
     if head.lemma_ in {"know", "understand"} or (head.lemma_ == "be" and has_to(head)):
         return False
-    return not load_lexicon().within(head.lemma_, "courtesy")
+    return head.pos_ not in {"NOUN", "PROPN"} or not load_lexicon().within(head.lemma_, "courtesy")
 
 
 def _governor(word: Token) -> Token:
@@ -198,11 +200,7 @@ def whom(site: Site, frame: Frame) -> tuple[Bound, Tokens | None] | None:
         # "claimed to welcome" welcomes nothing
         return None if has_to(word) and not _is_wish(word) else ("speaker", site.voice)
     if frame.part == "noun":
-        if frame.own and word.dep_ == "attr":
-            return _of_verb(word.head, frame)  # "Kenya is a supporter of"
-        if frame.own and _owner(word) is None and word.dep_ == "nsubj":
-            return "speaker", None  # "a first step is to"
-        return None if frame.own else _of_noun(site)
+        return _of_noun_frame(site, frame)
     verb = _predicate(word)
     if is_hypothetical(verb) or (frame.part == "adjective" and _is_object_before(word, verb)):
         return None
@@ -216,6 +214,18 @@ def whom(site: Site, frame: Frame) -> tuple[Bound, Tokens | None] | None:
         named = subject(verb)
         return ("speaker", noun_span(named)) if named is not None and named.lower_ == "we" else None
     return _of_verb(verb, frame)
+
+
+def _of_noun_frame(site: Site, frame: Frame) -> tuple[Bound, Tokens | None] | None:
+    word = site.token
+    if word.dep_ == "attr" and any(child.lower_ == "it" for child in word.head.lefts):
+        return None if is_hypothetical(word.head) else ("speaker", None)  # "it is time for"
+    if not frame.own:
+        return _of_noun(site)
+    if word.dep_ == "attr":
+        return _of_verb(word.head, frame)  # "Kenya is a supporter of"
+    first = _owner(word) is None and word.dep_ == "nsubj"
+    return ("speaker", None) if first else None  # "a first step is to"
 
 
 def _is_object_before(word: Token, verb: Token) -> bool:
@@ -269,9 +279,13 @@ def _of_noun(site: Site) -> tuple[Bound, Tokens | None] | None:
     if owner is not None and owner.lower_ in OURS:
         return "speaker", (owner.i, owner.i + 1)
     verb = _voicing(word)
+    if verb is not None and word.lemma_ in PRAISED and verb.lemma_ in PRAISING:
+        return None  # "welcomes the EU's decision to" praises it
     at_top = verb is not None and site.cue is not None and site.cue[0] <= verb.i < site.cue[1]
     if verb is None or (not at_top and verb.lemma_ not in load_lexicon().classes["attitude"]):
         # told in passing, it binds only whoever speaks: "ways to deepen France's commitment to"
+        if owner is not None and owner.lower_ in {"its", "their"} and word.lemma_ in HELD:
+            return _of_clause(word)  # "Kenya is steadfast in its commitment to"
         named = owner is not None and owner.ent_type_ in PARTY_NAMES
         return ("self", noun_span(owner)) if owner is not None and named else None
     if owner is not None and owner.lower_ not in THEIRS:
@@ -279,6 +293,18 @@ def _of_noun(site: Site) -> tuple[Bound, Tokens | None] | None:
     if at_top:
         return "speaker", None
     return _of_attitude(verb)
+
+
+def _of_clause(word: Token) -> tuple[Bound, Tokens | None] | None:
+    head = word
+    for _ in range(4):
+        if head.pos_ in {"VERB", "AUX"} or head.head.i == head.i:
+            break
+        head = head.head
+    found = subject(head) if head.pos_ in {"VERB", "AUX"} and not is_hypothetical(head) else None
+    if found is None or found.pos_ == "PRON":
+        return None
+    return "self", noun_span(found)
 
 
 def _voicing(noun: Token) -> Token | None:

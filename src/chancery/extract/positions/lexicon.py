@@ -14,7 +14,13 @@ from chancery.records import PositionAct
 __all__ = ["Content", "Frame", "Lexicon", "Modal", "load_lexicon"]
 
 # Complements of one kind of word: where it is missing, the content is something else.
-CLOSED = frozenset({"blame-that", "party-to", "as-wrong", "merit", "offence", "aid", "measures", "violent"})
+CLOSED = frozenset(
+    {"blame-that", "party-to", "as-wrong", "as-vile", "forward-to", "united-with"}
+    | {"merit", "offence", "aid", "measures", "violent"}
+)
+
+# The classes of nouns and verbs that charge in passing (`charges`).
+CHARGES = ("charged", "endured")
 
 # The classes of verbs that head a judging clause.
 JUDGING = ("copulas", "showing", "weighing", "moving")
@@ -107,7 +113,7 @@ def load_lexicon() -> Lexicon:
     for modal in modals:
         for word in modal.words:
             by_modal[word] = (*by_modal.get(word, ()), modal)
-    told = (classes[kind] for kind in contents)
+    told = (classes[kind] for kind in (*contents, *CHARGES))
     triggers = frozenset(by_word).union(by_modal, *told)
     judges = frozenset({"do"}).union(*(classes[name] for name in JUDGING))
     return Lexicon(by_word, by_modal, contents, classes, triggers, judges)

@@ -72,4 +72,6 @@ class Site:
         if self.is_cue:
             return trim(self.doc, tokens, whole)
         spans = self.content or (whole,)
-        return trim(self.doc, tokens, next((s for s in spans if s[0] <= tokens[0] < s[1]), self.bounds))
+        # a complement may hang outside a content that was cut short: "reaffirmed their commitment | to"
+        outside = self.bounds if self.direct else whole
+        return trim(self.doc, tokens, next((s for s in spans if s[0] <= tokens[0] < s[1]), outside))
