@@ -24,6 +24,7 @@ class TaskName(StrEnum):
     statements = "statements"
     attributions = "attributions"
     said_cues = "said-cues"
+    scores = "scores"
     events = "events"
     times = "times"
     places = "places"
@@ -82,4 +83,4 @@ def _table(task: Task, result: dict[str, Any]) -> str:
         for step in path:
             value = value[step]
         rows.append(f"{name:28} {'-' if value is None else format(value, '.3f')}")
-    return "\n".join(rows)
+    return "\n".join([*rows, *([task.table(result)] if task.table else [])])

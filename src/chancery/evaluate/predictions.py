@@ -20,6 +20,7 @@ __all__ = [
     "as_names",
     "as_places",
     "as_records",
+    "as_scores",
     "as_statements",
     "as_times",
     "attributions",
@@ -66,6 +67,19 @@ def as_statements(gold: Entry, reading: Reading) -> Entry:
             }
             for statement in reading.statements
             if statement.within is None
+        ],
+    }
+
+
+def as_scores(gold: Entry, reading: Reading) -> Entry:
+    """Return contents with their scores; only the outermost for PolNeAR, which marks no others."""
+    outermost = "attributions" in gold
+    return {
+        "id": gold["id"],
+        "statements": [
+            {"content": statement.content, "score": statement.score}
+            for statement in reading.statements
+            if statement.within is None or not outermost
         ],
     }
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from chancery.evaluate.matching import Entry, pair, rates
 
-__all__ = ["KINDS", "score_statements"]
+__all__ = ["KINDS", "matched_statements", "score_statements"]
 
 KINDS = ("direct", "mixed", "indirect")
 ROLES = ("content", "source", "cue")
@@ -104,6 +104,17 @@ def _paired(gold: Sequence[_View], told: Sequence[_View]) -> list[tuple[int, int
             if shared := len(g.roles[0] & p.roles[0]):
                 score[i, j] = shared / (len(g.roles[0]) + len(p.roles[0]) - shared)
     return [(i, j, score[i, j]) for i, j in pair((-value, i, j) for (i, j), value in score.items())]
+
+
+def matched_statements(record: Entry, statements: Sequence[Entry]) -> dict[int, int]:
+    """Return which told statement has the content (Jaccard >= .5) of which gold attribution."""
+    text = _Text(record["text"])
+    gold = _views(text, record["attributions"], "source", None)
+    told = _views(text, statements, "speaker", None)
+    # what holds no word is no view; the others keep their order
+    views = iter(number for number, one in enumerate(statements) if text.tokens(one.get("content")))
+    number_of = dict(enumerate(views))
+    return {number_of[j]: i for i, j, score in _paired(gold, told) if score >= 0.5}
 
 
 def _set_aside(gold: list[_View], told: list[_View]) -> tuple[list[_View], list[_View]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chancery.evaluate import predictions
+from chancery.evaluate.calibration import reliability_table, score_scores
 from chancery.evaluate.coreference import score_coreference
 from chancery.evaluate.events import score_events
 from chancery.evaluate.matching import Entry
@@ -48,17 +49,19 @@ class Task:
     `yardstick` is the file of the project's own scorer and `flags` its options
     that match ours; `headline` picks the figures worth a line out of its answer.
     `predict` answers from a reading, `from_parse` from the parse alone where a corpus
-    has conventions of its own.
+    has conventions of its own. A task without a yardstick is measured by our own scorer alone;
+    `table` sets more of its answer than the headline.
     """
 
     name: str
     summary: str
     score: Callable[[Sequence[Entry], Sequence[Entry]], dict[str, Any]]
     predict: Callable[[Entry, Reading], Entry]
-    yardstick: str
+    yardstick: str | None
     headline: Mapping[str, tuple[str | int, ...]]
     flags: tuple[str, ...] = field(default=())
     from_parse: Callable[[Entry, Doc], Entry] | None = None
+    table: Callable[[dict[str, Any]], str] | None = None
 
 
 def predict(task: Task, gold: Sequence[Entry], reader: Reads) -> Iterator[Entry]:
@@ -164,6 +167,15 @@ TASKS: dict[str, Task] = {
             _SAID_FIGURES,
             ("--cues", str(SAID_FORMS)),
             from_parse=predictions.attributions,
+        ),
+        Task(
+            "scores",
+            "whether the scores of statements are probabilities",
+            score_scores,
+            predictions.as_scores,
+            None,
+            {"Brier score": ("brier",), "calibration error": ("ece",), "AUC": ("auc",)},
+            table=reliability_table,
         ),
         Task(
             "events",

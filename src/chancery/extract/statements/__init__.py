@@ -5,7 +5,7 @@ an infinitive (`clauses`), with a noun phrase or preposition (`objects`), beside
 a quotation (`quotes`), "according to" (`according`), nouns and adjectives
 (`nouns`), turns and headlines (`turns`). `merge` chooses among them and gives
 each cue its whole content, `nesting` finds what stands inside what, `details`
-adds hearer, occasion and day.
+adds hearer, occasion and day, `weigh` says how sure each is.
 
 The task and the division into source, cue and content follow PARC and PolNeAR
 (Pareti 2016; Newell, Margolin and Ruths, LREC 2018).
@@ -32,6 +32,7 @@ from chancery.extract.statements.relays import relays
 from chancery.extract.statements.scene import Candidate, Scene
 from chancery.extract.statements.spans import content_runs, kind_of, negated
 from chancery.extract.statements.turns import blocks, turns
+from chancery.extract.statements.weigh import weighed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -56,9 +57,10 @@ def find_statements(
     candidates = [c for c in candidates if content_runs(scene, c)]
     candidates.sort(key=lambda c: (min(c.content), -len(c.content), c.head))
     outer = holders(candidates)
-    return tuple(
+    found = tuple(
         _mention(scene, candidate, within) for candidate, within in zip(candidates, outer, strict=True)
     )
+    return weighed(scene.tree, found) if options.weighed else found
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:

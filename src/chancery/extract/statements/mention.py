@@ -20,7 +20,7 @@ class StatementMention:
         speaker: the noun phrase of the source.
         content: runs of tokens without outer quotation marks and bare "that".
         rule: the construction that was found, such as "clause" or "according".
-        score: share of such findings that are right, 0 to 1.
+        score: probability that the finding is a statement with the right content, 0 to 1.
         addressee: to whom ("told Mr Xi that").
         occasion: where or how ("during a briefing").
         said: the words that say when.
@@ -50,8 +50,11 @@ class StatementOptions:
         nested: keep statements inside the content of others.
         corpus: keep to the span conventions of attribution corpora: content begins at "that", and at
             the hearer in "urged Kyiv to wait"; a relative pronoun is a source of its own.
+        weighed: give each statement the probability measured for findings like it; else the share
+            that the author of its construction gave it.
     """
 
     extra: bool = False
     nested: bool = True
     corpus: bool = False
+    weighed: bool = True
