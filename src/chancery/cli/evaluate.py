@@ -26,6 +26,8 @@ class TaskName(StrEnum):
     said_cues = "said-cues"
     scores = "scores"
     events = "events"
+    types_given = "types_given"
+    types_given_rules = "types_given_rules"
     times = "times"
     places = "places"
     names = "names"

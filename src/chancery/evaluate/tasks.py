@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chancery.evaluate import predictions
 from chancery.evaluate.calibration import reliability_table, score_scores
 from chancery.evaluate.coreference import score_coreference
-from chancery.evaluate.events import score_events
+from chancery.evaluate.events import score_events, score_given
+from chancery.evaluate.given import rules_given, types_given
 from chancery.evaluate.matching import Entry
 from chancery.evaluate.names import score_names
 from chancery.evaluate.places import score_places
@@ -130,6 +131,12 @@ def said_forms() -> frozenset[str]:
     return frozenset(SAID_FORMS.read_text(encoding="utf-8").split())
 
 
+_GIVEN_FIGURES = {
+    "type accuracy": ("type accuracy",),
+    "macro F1": ("macro F1",),
+    "quad accuracy": ("quad accuracy",),
+}
+
 TASKS: dict[str, Task] = {
     task.name: task
     for task in (
@@ -184,6 +191,26 @@ TASKS: dict[str, Task] = {
             predictions.as_events,
             "score_events.py",
             {"type F1": ("type", 2), "type and parties F1": ("type+dyad", 2), "macro F1": ("macro F1",)},
+        ),
+        Task(
+            "types_given",
+            "types of events whose parties are given, by rules and second opinion",
+            score_given,
+            predictions.as_events,
+            "score_events.py",
+            _GIVEN_FIGURES,
+            ("--given",),
+            from_parse=types_given,
+        ),
+        Task(
+            "types_given_rules",
+            "types of events whose parties are given, by the rules alone",
+            score_given,
+            predictions.as_events,
+            "score_events.py",
+            _GIVEN_FIGURES,
+            ("--given",),
+            from_parse=rules_given,
         ),
         Task(
             "times",

@@ -12,7 +12,7 @@ from typing import Any
 
 from chancery.records import Status
 
-__all__ = ["Entry", "Lexicon", "Pattern", "load_lexicon"]
+__all__ = ["Entry", "Lexicon", "Pattern", "load_lexicon", "load_reading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,24 @@ def load_lexicon() -> Lexicon:
         },
         contexts=_by_word(topics),
     )
+
+
+@cache
+def load_reading(name: str) -> Mapping[str, tuple[Pattern, ...]]:
+    """Read the patterns in which another reading of PLOVER differs, by verb, in the file's order.
+
+    Args:
+        name: of the reading; its file is `events_reading_NAME.csv`.
+    """
+    data = files("chancery.extract") / "data"
+    defaults = tomllib.loads((data / "events_lexicon.toml").read_text("utf-8"))["defaults"]
+    rows = (data / f"events_reading_{name}.csv").read_text("utf-8").splitlines()
+    found: dict[str, list[Pattern]] = {}
+    for row in csv.DictReader(row for row in rows if row and not row.startswith("#")):
+        pattern = _pattern(row, defaults, load_lexicon().classes)
+        for verb in row["verb"].split("|"):
+            found.setdefault(verb, []).append(pattern)
+    return {verb: tuple(patterns) for verb, patterns in found.items()}
 
 
 def _by_word(topics: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from chancery.extract.events.lexicon import Entry, Lexicon, Pattern
 from chancery.extract.syntax import Tokens
 from chancery.extract.tree import Tree
 
-__all__ = ["Trigger", "find_triggers"]
+__all__ = ["Matched", "Trigger", "find_triggers", "match_pattern", "pattern_trigger"]
 
 # An anchor is "one or few words": a verb further than this from its object is the anchor alone.
 LONGEST_ANCHOR = 6
@@ -47,13 +47,9 @@ def find_triggers(tree: Tree, lexicon: Lexicon) -> list[Trigger]:
 def _verb(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
     lemma = tree.lemma[at]
     for pattern in lexicon.patterns.get(lemma, ()):
-        matched = _match(tree, at, pattern)
+        matched = match_pattern(tree, at, pattern)
         if matched is not None:
-            noun = next(iter(matched.nouns), None)
-            last = max([at, *(kid for kid in matched.particles if kid == at + 1), *matched.nouns])
-            first = min([at, *matched.nouns])
-            anchor = (first, last + 1) if last - first < LONGEST_ANCHOR else (at, at + 1)
-            yield Trigger(at, pattern.entry, anchor, is_noun=False, rule="pattern", noun=noun)
+            yield pattern_trigger(at, pattern, matched)
             break
     if tree.pos[at] == "AUX" or tree.dep[at] in {"amod", "compound"}:
         return
@@ -64,6 +60,15 @@ def _verb(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
         return
     for entry in lexicon.verbs.get(lemma, ()):
         yield Trigger(at, entry, (at, at + 1), is_noun=False, rule="verb")
+
+
+def pattern_trigger(at: int, pattern: Pattern, matched: Matched) -> Trigger:
+    """Return the trigger of a matched pattern, anchored at verb, particle and object if they are near."""
+    noun = next(iter(matched.nouns), None)
+    last = max([at, *(kid for kid in matched.particles if kid == at + 1), *matched.nouns])
+    first = min([at, *matched.nouns])
+    anchor = (first, last + 1) if last - first < LONGEST_ANCHOR else (at, at + 1)
+    return Trigger(at, pattern.entry, anchor, is_noun=False, rule="pattern", noun=noun)
 
 
 def _stance(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
@@ -85,12 +90,14 @@ def _stance(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
+class Matched:
+    """What a pattern found beside its verb."""
+
     particles: list[int]
     nouns: list[int]
 
 
-def _match(tree: Tree, at: int, pattern: Pattern) -> _Match | None:
+def match_pattern(tree: Tree, at: int, pattern: Pattern) -> Matched | None:
     """Match a pattern against a verb; None is no match."""
     particles: list[int] = []
     if pattern.particles:
@@ -107,10 +114,10 @@ def _match(tree: Tree, at: int, pattern: Pattern) -> _Match | None:
         if not particles and not pattern.optional:
             return None
     if not pattern.objects:
-        return _Match(particles[:1], [])
+        return Matched(particles[:1], [])
     nouns = _object_nouns(tree, at, particles)
     hits = [noun for noun in nouns if _named(tree, noun, pattern.objects)]
-    return _Match(particles[:1], hits[:1]) if hits else None
+    return Matched(particles[:1], hits[:1]) if hits else None
 
 
 def _object_nouns(tree: Tree, at: int, particles: list[int]) -> Iterator[int]:
