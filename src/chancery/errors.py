@@ -9,6 +9,7 @@
     ├── KnowledgeError          a fact table that breaks its own rules
     ├── UnknownEventTypeError   a name that is not in the ontology in use
     ├── OutputError             a place that cannot be written to
+    ├── LedgerError             a ledger that cannot be opened, or is not one
     └── MissingExtraError       a feature whose packages are not installed
 """
 
@@ -24,6 +25,7 @@ __all__ = [
     "ChanceryError",
     "InputError",
     "KnowledgeError",
+    "LedgerError",
     "MissingExtraError",
     "ModelError",
     "OutputError",
@@ -94,6 +96,10 @@ class UnknownEventTypeError(ChanceryError):
 
 class OutputError(ChanceryError):
     """A file or directory that cannot be written; names it and what would mend it."""
+
+
+class LedgerError(ChanceryError):
+    """A ledger that cannot be opened, is none, or is of another version; names the file."""
 
 
 class MissingExtraError(ChanceryError):

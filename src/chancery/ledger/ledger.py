@@ -1,0 +1,144 @@
+"""The ledger: one file that keeps the records of many reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import batched
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, select
+
+from chancery.errors import LedgerError
+from chancery.ledger.adding import Added, Entry, add_lot
+from chancery.ledger.opening import open_engine, prepare
+from chancery.ledger.rebuilding import readings_of
+from chancery.ledger.schema.reports import readings, report_versions
+from chancery.records import Reading
+
+__all__ = ["Ledger"]
+
+# Readings that are put together at a time: some megabytes.
+TOGETHER = 32
+
+
+class Ledger:
+    """A file of reports and what was read in them.
+
+    >>> with Ledger.open("crisis.ledger", writing=True) as ledger:
+    ...     ledger.add(reading)
+
+    Many may read at once, also while one writes. Adding the same report again
+    adds nothing; a report that comes back with other words is kept as a new
+    version of the same report.
+    """
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self.engine = engine
+
+    @classmethod
+    def create(cls, path: Path | str) -> Self:
+        """Make a new ledger, and open it for writing.
+
+        Raises:
+            LedgerError: there is a file of that name, or no directory for it.
+        """
+        path = Path(path)
+        if path.exists():
+            raise LedgerError(f"{path}: exists already; open it, or name another file")
+        if not path.absolute().parent.is_dir():
+            raise LedgerError(f"{path}: there is no directory {str(path.parent)!r}; make it first")
+        return cls._opened(path, writing=True, new=True)
+
+    @classmethod
+    def open(cls, path: Path | str, *, writing: bool = False) -> Self:
+        """Open a ledger, to read it or to add to it.
+
+        Raises:
+            LedgerError: there is no such file, or it is no ledger of this version.
+        """
+        path = Path(path)
+        if not path.is_file():
+            raise LedgerError(
+                f"{path}: there is no such ledger; make one with: chancery ingest {path} SOURCE"
+            )
+        return cls._opened(path, writing=writing, new=path.stat().st_size == 0 and writing)
+
+    @classmethod
+    def _opened(cls, path: Path, *, writing: bool, new: bool) -> Self:
+        engine = open_engine(path, writing=writing)
+        prepare(engine, path, writing=writing, new=new)
+        return cls(path, engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self.engine.dispose()
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """Open one state of the ledger, for queries of your own with `chancery.ledger.schema`."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """Open a transaction: all that is written in it is kept, or nothing."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def add(self, reading: Reading, *, source: str | None = None, replace: bool = False) -> Added:
+        """Add one reading, in a transaction of its own; see :meth:`add_all` for many.
+
+        Args:
+            reading: what was read.
+            source: where the report came from.
+            replace: put it in the place of what was read in the same words before.
+        """
+        return self.add_all([Entry(reading, source=source, replace=replace)])[0]
+
+    def add_all(self, entries: Iterable[Entry | Reading]) -> list[Added]:
+        """Add readings in one transaction, in order: all or none."""
+        with self.begin() as connection:
+            return add_lot(connection, [one if isinstance(one, Entry) else Entry(one) for one in entries])
+
+    def reading(self, version_key: int) -> Reading:
+        """Return the reading of a version of a report, equal to the one that was added.
+
+        Raises:
+            LedgerError: there is no such version, or it was never read.
+        """
+        for _, reading in self.readings([version_key]):
+            return reading
+        raise LedgerError(f"{self.path}: no reading of a report version {version_key}")
+
+    def readings(self, version_keys: Sequence[int] | None = None) -> Iterator[tuple[int, Reading]]:
+        """Yield readings with the keys of their versions, by key; memory stays flat.
+
+        Args:
+            version_keys: which; all current wordings of all reports if left out.
+        """
+        with self.connect() as connection:
+            wanted = self.current_versions(connection) if version_keys is None else sorted(version_keys)
+            for keys in batched(wanted, TOGETHER):
+                yield from readings_of(connection, keys)
+
+    def current_versions(self, connection: Connection) -> Sequence[int]:
+        """List the keys of the last wording of every report that was read."""
+        query = (
+            select(report_versions.c.version_key)
+            .join(readings, readings.c.version_key == report_versions.c.version_key)
+            .where(report_versions.c.is_current)
+            .order_by(report_versions.c.version_key)
+        )
+        return connection.execute(query).scalars().all()

@@ -1,0 +1,79 @@
+-- Views of a ledger, for people and for the search tables. Written for Chancery, 2026, Apache-2.0.
+-- Spans count from 0, SQLite from 1: substr(text, start + 1, end - start).
+
+-- What the search tables are made of.
+CREATE VIEW report_words AS
+SELECT version_key, title, text AS words FROM report_versions;
+
+CREATE VIEW passage_words AS
+SELECT passage_key, passages.version_key,
+       substr(text, passage_start + 1, passage_end - passage_start) AS words
+FROM passages JOIN report_versions USING (version_key);
+
+CREATE VIEW statement_words AS
+SELECT statement_key, version_key,
+       (SELECT group_concat(stretch, ' … ')
+        FROM (SELECT substr(text, content_start + 1, content_end - content_start) AS stretch
+              FROM statement_contents
+              WHERE statement_contents.statement_key = statements.statement_key
+              ORDER BY statement_contents.position)) AS words
+FROM statements JOIN report_versions USING (version_key);
+
+-- What people look at: every record with its words and its report.
+CREATE VIEW report_list AS
+SELECT version_key, report_key, version_number, is_current, published, publisher, title, url, word_count,
+       statement_count, event_count, position_count, figure_count, maker, read_at
+FROM report_versions LEFT JOIN readings USING (version_key);
+
+CREATE VIEW statement_list AS
+SELECT statement_key, statements.version_key, report_versions.published_day, publisher, speaker,
+       substr(text, speaker_start + 1, speaker_end - speaker_start) AS speaker_words, speaker_is,
+       substr(text, cue_start + 1, cue_end - cue_start) AS cue, statement_words.words AS content, kind,
+       addressee,
+       (SELECT group_concat(actor, ' | ')
+        FROM (SELECT actor FROM statement_parties
+              WHERE role = 'about' AND statement_parties.statement_key = statements.statement_key
+              ORDER BY statement_parties.position)) AS about,
+       said_first_day, said_last_day, negated, statements.id, title, url, is_current
+FROM statements JOIN report_versions USING (version_key) JOIN statement_words USING (statement_key);
+
+CREATE VIEW event_list AS
+SELECT event_key, events.version_key, report_versions.published_day, publisher, first_day, last_day, act, mode,
+       status,
+       (SELECT group_concat(coalesce(actor, '?'), ' | ')
+        FROM (SELECT actor FROM event_parties
+              WHERE role = 'actor' AND event_parties.event_key = events.event_key
+              ORDER BY event_parties.position)) AS actor,
+       (SELECT group_concat(coalesce(actor, '?'), ' | ')
+        FROM (SELECT actor FROM event_parties
+              WHERE role = 'recipient' AND event_parties.event_key = events.event_key
+              ORDER BY event_parties.position)) AS recipient,
+       substr(text, anchor_start + 1, anchor_end - anchor_start) AS anchor,
+       substr(text, passage_start + 1, passage_end - passage_start) AS sentence,
+       place_name, place_country, reported_by, plover_type, plover_quad, cameo_code, events.id, title, url,
+       is_current
+FROM events JOIN report_versions USING (version_key) LEFT JOIN passages USING (passage_key);
+
+CREATE VIEW position_list AS
+SELECT position_key, positions.version_key, report_versions.published_day, publisher, holder, act, toward,
+       substr(text, issue_start + 1, issue_end - issue_start) AS issue,
+       substr(text, condition_start + 1, condition_end - condition_start) AS condition,
+       substr(text, passage_start + 1, passage_end - passage_start) AS sentence,
+       positions.id, title, url, is_current
+FROM positions JOIN report_versions USING (version_key) LEFT JOIN passages USING (passage_key);
+
+CREATE VIEW figure_list AS
+SELECT figure_key, figures.version_key, report_versions.published_day, publisher, low, high, unit, kind,
+       substr(text, span_start + 1, span_end - span_start) AS figure,
+       substr(text, what_start + 1, what_end - what_start) AS what, place_name, change,
+       as_of_first_day, as_of_last_day,
+       substr(text, passage_start + 1, passage_end - passage_start) AS sentence,
+       figures.id, title, url, is_current
+FROM figures JOIN report_versions USING (version_key) LEFT JOIN passages USING (passage_key);
+
+CREATE VIEW actor_list AS
+SELECT actor, max(name) AS name, max(kind) AS kind, max(country) AS country, max(wikidata) AS wikidata,
+       max(resolved) AS resolved, count(*) AS report_count, sum(mention_count) AS mention_count
+FROM actors JOIN report_versions USING (version_key)
+WHERE is_current
+GROUP BY actor;
