@@ -113,6 +113,7 @@ type PositionAct = Literal[
     "concede",
     "assess",
 ]
+type Strength = Literal["firm", "qualified", "tentative"]
 type FigureKind = Literal["troops", "casualties", "money", "equipment", "share", "distance", "other"]
 type TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 type Change = Literal["increase", "decrease"]
@@ -341,6 +342,10 @@ class Position(Record):
     act: PositionAct = Field(description="what kind of commitment it is")
     issue: Span = Field(description="the shortest words that name the thing")
     condition: Span | None = Field(default=None, description="the words that make it depend on something")
+    strength: Strength | None = Field(
+        default=None, description="how strongly the words bind; null where they do not show it"
+    )
+    strength_words: Span | None = Field(default=None, description="the words that show how strongly")
     statement: str | None = Field(default=None, description="id of the statement that takes it")
     event: str | None = Field(default=None, description="id of the event that it speaks of")
     method: Method

@@ -168,6 +168,9 @@ class CardWriter:
         toward = f" → {self.names.of(position.toward)}" if position.toward else ""
         teller = None if told else self.names.teller(position.statement)
         hinge = condition(self._words(position.condition)) if position.condition else None
+        weak = position.strength in {"qualified", "tentative"} and position.strength_words is not None
+        shown = position.strength_words if weak and position.strength_words != position.condition else None
+        hedge = f"{position.strength}: {self._words(shown)}" if shown else None
         return Card(
             anchor=self.anchors.of("positions", position.id),
             name=self.anchors.short("positions", position.id),
@@ -179,7 +182,7 @@ class CardWriter:
             head=self.names.of(position.holder) + toward,
             body=shorten(self._words(position.issue), QUOTED),
             tone="no" if position.act in {"refuse", "deny", "threaten"} else "",
-            notes=tuple(filter(None, [hinge, f"per {teller}" if teller else None])),
+            notes=tuple(filter(None, [hedge, hinge, f"per {teller}" if teller else None])),
         )
 
     def figure(self, figure: Figure) -> Card:

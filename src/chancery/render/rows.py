@@ -206,6 +206,8 @@ def _positions(reading: Reading) -> Iterator[Row]:
             "act": position.act,
             **_spanned(reading, "issue", position.issue),
             **_spanned(reading, "condition", position.condition, "condition_"),
+            "strength": position.strength,
+            "strength_words": reading.words(position.strength_words) if position.strength_words else None,
             "statement": position.statement,
             "event": position.event,
         } | _made(position)
@@ -285,7 +287,7 @@ TABLES = (
     _table(
         "positions",
         """id holder holder_name toward toward_name act issue start end condition condition_start
-        condition_end statement event method score""",
+        condition_end strength strength_words statement event method score""",
         _positions,
     ),
     _table(

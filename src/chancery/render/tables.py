@@ -36,7 +36,7 @@ events
     quad, intensity, cameo, why.
 positions
     holder (actor id), holder_name, toward, toward_name, act, issue, condition (words),
-    statement (id), event (id).
+    strength (firm, qualified, tentative), strength_words, statement (id), event (id).
 figures
     words, low, high (empty where open), unit, what (words), kind, place (id), as_of_first,
     as_of_last, change, event (id).

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chancery.extract.positions import PositionMention, is_party
+from chancery.extract.positions import PositionMention, is_party, strength_of
 from chancery.extract.syntax import Tokens, characters, text_of
 from chancery.records import Event, Position, Statement
 from chancery.resolve.facts import Facts
@@ -163,6 +163,7 @@ def resolve_positions(
             span = characters(setting.doc, mention.issue)
             key = (holder, mention.act, span)
             if key not in found:
+                strength = strength_of(setting.doc, mention)
                 found[key] = Position(
                     id=f"p{len(found) + 1}",
                     holder=holder,
@@ -170,6 +171,8 @@ def resolve_positions(
                     act=mention.act,
                     issue=span,
                     condition=characters(setting.doc, mention.condition) if mention.condition else None,
+                    strength=strength[0] if strength else None,
+                    strength_words=characters(setting.doc, strength[1]) if strength else None,
                     statement=_statement(mention, facts),
                     event=_event(span, anchors, events),
                     method=setting.maker.method(f"position: {mention.rule}"),

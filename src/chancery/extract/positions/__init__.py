@@ -20,13 +20,14 @@ from chancery.extract.positions.frames import FIRST, find_frames
 from chancery.extract.positions.judgements import find_judgements
 from chancery.extract.positions.lexicon import load_lexicon
 from chancery.extract.positions.mentions import Bound, PositionMention, Site
+from chancery.extract.positions.strength import strength_of
 from chancery.extract.statements import StatementMention
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc, Token
 
-__all__ = ["Bound", "PositionMention", "find_positions", "is_party"]
+__all__ = ["Bound", "PositionMention", "find_positions", "is_party", "strength_of"]
 
 
 def find_positions(doc: Doc, said: Sequence[StatementMention]) -> tuple[PositionMention, ...]:
