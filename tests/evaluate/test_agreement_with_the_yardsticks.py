@@ -13,8 +13,8 @@ from chancery.evaluate.events import score_events, score_given
 from chancery.evaluate.names import score_names
 from chancery.evaluate.places import score_places
 from chancery.evaluate.records import score_records
+from chancery.evaluate.said import said_forms
 from chancery.evaluate.statements import score_statements
-from chancery.evaluate.tasks import said_forms
 from chancery.evaluate.times import score_times
 
 SHARED = Path(os.environ.get("CHANCERY_SHARED", Path(__file__).parents[3] / "shared"))

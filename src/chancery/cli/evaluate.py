@@ -43,6 +43,10 @@ def evaluate(
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="print every figure, as JSON")] = False,
+    errors: Annotated[
+        bool,
+        typer.Option("--errors", help="count what became of the gold's statements, by pattern and length"),
+    ] = False,
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="an installed English spaCy pipeline to read with")
     ] = None,
@@ -60,6 +64,9 @@ def evaluate(
     with quiet_endings():
         chosen = TASKS[task.value]
         entries = read_lines(gold)
+        if errors:
+            typer.echo(_errors(chosen, entries, model))
+            return
         told = read_lines(predicted) if predicted else _read(chosen, entries, model)
         try:
             result = chosen.score(entries, told)
@@ -76,6 +83,16 @@ def _read(task: Task, gold: list[dict[str, Any]], model: str | None) -> list[Ent
     from chancery.reader import load  # noqa: PLC0415 - as above
 
     return list(predict(task, gold, load(model)))
+
+
+def _errors(task: Task, gold: list[dict[str, Any]], model: str | None) -> str:
+    from chancery.evaluate.misses import statement_misses  # noqa: PLC0415 - as above
+    from chancery.language import load_language, parse_many  # noqa: PLC0415 - as above
+
+    if task.statements is None:
+        raise typer.BadParameter(f"errors are counted of statements, not of {task.name}")
+    docs = parse_many(load_language(model), [entry["text"] for entry in gold])
+    return statement_misses(gold, docs, task.statements).table()
 
 
 def _table(task: Task, result: dict[str, Any]) -> str:

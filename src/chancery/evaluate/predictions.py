@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = [
+    "POLNEAR",
     "as_coreference",
     "as_events",
     "as_names",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chancery.evaluate import predictions
@@ -18,8 +16,10 @@ from chancery.evaluate.matching import Entry
 from chancery.evaluate.names import score_names
 from chancery.evaluate.places import score_places
 from chancery.evaluate.records import score_records
+from chancery.evaluate.said import SAID_FORMS, said_forms
 from chancery.evaluate.statements import score_statements
 from chancery.evaluate.times import score_times
+from chancery.extract.statements import StatementOptions
 from chancery.language import parse_many
 from chancery.records import Article, Reading
 
@@ -27,11 +27,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["TASKS", "Reads", "Task", "predict", "said_forms"]
+__all__ = ["TASKS", "Reads", "Task", "predict"]
 
 NAMED = ("person", "organization", "place")
-# The project's own word list, which its yardstick takes as a file of bare forms: no head comment.
-SAID_FORMS = Path(__file__).parent / "data" / "said_forms.txt"
 
 
 class Reads(Protocol):
@@ -51,7 +49,8 @@ class Task:
     that match ours; `headline` picks the figures worth a line out of its answer.
     `predict` answers from a reading, `from_parse` from the parse alone where a corpus
     has conventions of its own. A task without a yardstick is measured by our own scorer alone;
-    `table` sets more of its answer than the headline.
+    `table` sets more of its answer than the headline; `statements` says which statements a task
+    looks for whose misses can be counted by class.
     """
 
     name: str
@@ -63,6 +62,7 @@ class Task:
     flags: tuple[str, ...] = field(default=())
     from_parse: Callable[[Entry, Doc], Entry] | None = None
     table: Callable[[dict[str, Any]], str] | None = None
+    statements: StatementOptions | None = None
 
 
 def predict(task: Task, gold: Sequence[Entry], reader: Reads) -> Iterator[Entry]:
@@ -125,12 +125,6 @@ _SAID_FIGURES = {
 }
 
 
-@cache
-def said_forms() -> frozenset[str]:
-    """Read the word forms of the cues by which plain reporting is told from all other attribution."""
-    return frozenset(SAID_FORMS.read_text(encoding="utf-8").split())
-
-
 _GIVEN_FIGURES = {
     "type accuracy": ("type accuracy",),
     "macro F1": ("macro F1",),
@@ -147,6 +141,7 @@ TASKS: dict[str, Task] = {
             predictions.as_records,
             "score_records.py",
             _LAYER_FIGURES,
+            statements=StatementOptions(),
         ),
         Task(
             "statements",
@@ -155,6 +150,7 @@ TASKS: dict[str, Task] = {
             predictions.as_statements,
             "score_quotes.py",
             _STATEMENT_FIGURES,
+            statements=StatementOptions(nested=False),
         ),
         Task(
             "attributions",
@@ -164,6 +160,7 @@ TASKS: dict[str, Task] = {
             "score_quotes.py",
             _STATEMENT_FIGURES,
             from_parse=predictions.attributions,
+            statements=predictions.POLNEAR,
         ),
         Task(
             "said-cues",
