@@ -236,9 +236,13 @@ def _bare(title: str, forms: tuple[str, ...]) -> str:
     return title
 
 
+# The Factbook's heads of Hong Kong and Macau, written behind their state: a second Xi Jinping.
+MISREAD = frozenset({"P-china-xi-jinping"})
+
+
 def people(kb: Path, rewrite: Rewriter, office_ids: dict[str, str]) -> None:
     """Write the people, and which office each held when."""
-    table = rows(kb / "holders.csv")
+    table = [row for row in rows(kb / "holders.csv") if row["person_id"] not in MISREAD]
     ids = _person_ids(table, rewrite)
     persons: dict[str, Row] = {}
     tenures = []

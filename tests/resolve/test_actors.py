@@ -46,10 +46,10 @@ def knowledge():
 
 @pytest.fixture(scope="session")
 def read(parse, knowledge):
-    def read_text(text, published=FEBRUARY_2022):
+    def read_text(text, published=FEBRUARY_2022, publisher=None, title=None):
         doc = parse(text)
         said = find_statements(doc, find_quotations(doc))
-        setting = Setting(doc, published, Maker("0", "test"))
+        setting = Setting(doc, published, Maker("0", "test"), publisher, title)
         return Read(doc, resolve_actors(setting, find_actors(doc, knowledge), said, (), knowledge))
 
     return read_text
@@ -85,6 +85,14 @@ def read(parse, knowledge):
         ("An Interpol spokesperson said so.", "An Interpol spokesperson", "Interpol:official"),
         ("German firms left the market.", "German firms", "DEU:companies"),
         ("Witnesses saw the fire.", "Witnesses", "?:witnesses"),
+        ("Eyewitness reports spoke of a fire.", "Eyewitness reports", "?:witnesses"),
+        ("Former employees of Boeing spoke.", "Former employees", "Boeing:former-employees"),
+        (
+            "Afghan National Security Forces closed the road.",
+            "Afghan National Security Forces",
+            "AFG:military",
+        ),
+        ("Chad closed the road, a senior official said.", "a senior official", "TCD:official"),
         ("Thousands of Congolese refugees fled.", "Thousands of Congolese refugees", "COD:refugees"),
         ("Ukraine's Weather Agency sent a note.", "Ukraine's Weather Agency", "UKR:weather-agency"),
         ("Russian tanks entered the town.", "Russian tanks", "RUS"),
@@ -508,3 +516,72 @@ def test_neighbours_are_no_part_of_a_country(read):
 def test_a_world_congress_is_not_congress(read):
     report = read("Petro Kovalchuk thanked the Ukrainian World Congress and its members.")
     assert report.of("Ukrainian World Congress") == "Ukrainian World Congress"
+
+
+WHITE_HOUSE, STATE = "The White House", "US Department of State"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "publisher", "title", "actor"),
+    [
+        ("We will stand with Kenya.", "We", WHITE_HOUSE, None, "USA"),
+        ("We will stand with Kenya.", "We", "The Daily Herald", None, None),
+        ("We will stand with Kenya.", "We", "President of Ukraine (president.gov.ua)", None, "UKR"),
+        ("The President will visit Kenya.", "The President", WHITE_HOUSE, None, "person:joseph-biden"),
+        ("Hu Jintao left. The President stayed.", "The President", WHITE_HOUSE, None, "person:joseph-biden"),
+        ("I am glad to be here.", "I", WHITE_HOUSE, "Remarks by President Joe Biden", "person:joseph-biden"),
+        ("I am glad to be here.", "I", WHITE_HOUSE, "Remarks by President Biden", "person:joseph-biden"),
+        ("I am glad to be here.", "I", WHITE_HOUSE, "Joint statement by Joe Biden and Boris Johnson", None),
+        ("I am glad to be here.", "I", "Prime Minister of Australia", None, "person:scott-morrison"),
+        (
+            "The Department of Mali agreed. The Department left.",
+            "The Department",
+            STATE,
+            None,
+            "MLI:department",
+        ),
+        (
+            "The Foreign Secretary left.",
+            "The Foreign Secretary",
+            "UK Government (gov.uk)",
+            None,
+            "person:liz-truss",
+        ),
+    ],
+)
+def test_a_text_of_its_own_speaks_for_who_put_it_out(read, text, words, publisher, title, actor):
+    assert read(text, publisher=publisher, title=title).of(words) == actor
+
+
+def test_who_held_another_office_on_the_day_is_not_meant(read):
+    text = "Vice President Joe Biden spoke. President Barack Obama listened. Then the President left."
+    assert read(text, published=date(2011, 5, 9)).of("the President") == "person:barack-obama"
+    alone = "Vice President Joe Biden spoke. Then the President left."
+    assert read(alone, published=date(2011, 5, 9)).of("the President") != "person:joseph-biden"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("Xi told Putin that he would come.", "Xi", "person:xi-jinping"),
+        ("North Korea fired a missile. Kim said it flew well.", "Kim", "person:kim-jong-un"),
+        ("Trump said he disagreed.", "Trump", "person:donald-trump"),
+    ],
+)
+def test_leaders_are_known_by_the_surname(read, text, words, actor):
+    assert read(text).of(words) == actor
+
+
+def test_speakers_of_a_transcript_are_led_to_their_names(read):
+    text = (
+        "2:02 P.M. EDT\n\nMS. PSAKI: Happy Friday to all.\n\nQ Jen, is he going to Poland?\n\n"
+        "MS. PSAKI: He is.\n\nMR. DOEBLIN: I agree with that."
+    )
+    found = read(text, publisher=WHITE_HOUSE, title="Press Briefing by Jen Psaki and Ian Doeblin")
+    assert found.of("PSAKI") == "person:jen-psaki"
+    assert found.of("DOEBLIN") == "person:ian-doeblin"
+
+
+def test_an_abbreviated_thing_is_no_body(read):
+    text = "They will build a small modular reactor (SMR) in Romania. The SMR is safe."
+    assert {mention.actor for mention in read(text).referents.mentions} <= {"ROU", None}

@@ -17,6 +17,7 @@ class Known:
     """Referents of one small report, by the words that name them."""
 
     mentions = ()
+    issuer = None
     actors = (SimpleNamespace(id="media:herald", kind="media"), SimpleNamespace(id="MLT", kind="state"))
 
     def __init__(self, doc):

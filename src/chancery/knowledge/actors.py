@@ -127,7 +127,9 @@ class Knowledge:
         return table
 
     def _surnames(self, known: Known) -> Iterable[str]:
-        family_first = known.country in FAMILY_FIRST
+        family_first = any(
+            self.offices[one.office].body[:3] in FAMILY_FIRST for one in self.tenures(known.id)
+        )
         forms = [known.name, *self.aliases(known.id)]
         return dict.fromkeys(
             " ".join(form)

@@ -134,11 +134,21 @@ def _hearer(
     run = mention.addressee
     if run is None:
         return None, mention.occasion
-    actor = referents.of(run)
+    actor = referents.of(run) or _example(doc, run, referents)
     hearers = load_lexicon()["occasion.hearers"]
     if actor in media or any(doc[i].lemma_.lower() in hearers for i in range(*run)):
         return None, mention.occasion or run
     return ActorSlot(span=characters(doc, run), actor=actor), mention.occasion
+
+
+def _example(doc: Doc, run: Tokens, referents: Referents) -> str | None:
+    """Return who is named as the one example of those addressed: "allies such as Germany"."""
+    lower = [token.lower_ for token in doc[run[0] : run[1]]]
+    at = next((i for i, word in enumerate(lower) if word in {"including", "like", "such"}), None)
+    if at is None:
+        return None
+    named = {m.actor for m in referents.within(*characters(doc, (run[0] + at, run[1]))) if m.actor}
+    return named.pop() if len(named) == 1 else None
 
 
 def _about(doc: Doc, mention: StatementMention, referents: Referents) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from chancery.extract.positions import PositionMention
 from chancery.extract.syntax import Tokens, characters
+from chancery.resolve.actors.issuer import MASTHEADS
 from chancery.resolve.facts import Facts
 from chancery.resolve.setting import Setting
 
@@ -65,12 +66,7 @@ PRIVATE = frozenset(
 )
 ENVOYS = frozenset({"envoy", "representative", "coordinator", "ambassador"})
 SPEAKERS = ("spokesman", "spokeswoman", "spokesperson", "minister", "secretary", "commissioner", "chief")
-# Lines by which well-known issuers sign, and the governments' own domains.
-MASTHEADS = (
-    ("Office of the Spokesperson", "USA"), ("Department Spokesperson", "USA"), ("THE WHITE HOUSE", "USA"),
-    ("@state.gov", "USA"), (".gov.uk", "GBR"), (".gov.au", "AUS"), (".gov.ua", "UKR"),
-)  # fmt: skip
-# The same, for the names of publishers, whose country is not in the report.
+# Publishers that sign for a state, whose country is not in the report.
 PUBLISHERS = (
     ("US Department of", "USA"), ("U.S. Department of", "USA"), ("White House", "USA"), ("Pentagon", "USA"),
     ("UK Government", "GBR"), ("gov.uk", "GBR"), ("kremlin.ru", "RUS"), ("president.gov.ua", "UKR"),
@@ -126,7 +122,8 @@ def find_voices(
     doc = setting.doc
     officials, private = _people(text, setting.title or "", facts)
     issuer = (
-        _masthead(text, MASTHEADS)
+        facts.referents.issuer
+        or _masthead(text, MASTHEADS)
         or _signed(doc, facts, kinds)
         or _publisher(setting.publisher, facts, kinds)
         or _publisher(_author(setting.title), facts, kinds)

@@ -64,16 +64,25 @@ def _turns(tree: Tree, found: list[ActorMention], lists: Words) -> Iterator[Acto
         if word != ":":
             continue
         start = colon
-        while start > max(0, colon - LONGEST_TURN) and tree.form[start - 1].isupper():
+        while start > max(0, colon - LONGEST_TURN) and _is_shouted(tree, start - 1):
             start -= 1
-        while start < colon and _is_title(tree, start, lists):
+        # the model parts "MS. PSAKI" into three words
+        while start < colon and (_is_title(tree, start, lists) or tree.form[start] == "."):
             start += 1
         fresh = covered.isdisjoint(range(start, colon)) and colon - start <= LONGEST_NAME
         opens = (
-            start == 0 or tree.ordinal[start - 1] != tree.ordinal[colon] or _is_title(tree, start - 1, lists)
+            start == 0
+            or tree.ordinal[start - 1] != tree.ordinal[colon]
+            or _is_title(tree, start - 1, lists)
+            or tree.form[start - 1] == "."
         )
         if start < colon and fresh and opens and tree.word[start] not in lists.lists["no_names"]:
             yield ActorMention((start, colon), colon - 1, "name", "person")
+
+
+def _is_shouted(tree: Tree, at: int) -> bool:
+    """Say whether a word is written in capitals, or is the period of a title that is."""
+    return tree.form[at].isupper() or (tree.form[at] == "." and at > 0 and tree.form[at - 1].isupper())
 
 
 def _again(tree: Tree, found: list[ActorMention]) -> Iterator[ActorMention]:
@@ -195,16 +204,31 @@ def _governs(tree: Tree, head: int, lists: Words) -> bool:
 
 
 def _entities(tree: Tree, knowledge: Knowledge, lists: Words) -> Iterator[ActorMention]:
+    things = _abbreviated_things(tree)
     for start, end, label in tree.entities:
         sort = LABELS.get(label)
         if sort is None:
             continue
         start, end = _trimmed(tree, start, end, sort, lists)  # noqa: PLW2901 - the model's span is only a hint
-        if not _looks_like_name(tree, start, end, lists):
+        if not _looks_like_name(tree, start, end, lists) or (end - start == 1 and tree.form[start] in things):
             continue
         mention = _entity(tree, (start, end), sort, knowledge, lists)
         if mention:
             yield mention
+
+
+def _abbreviated_things(tree: Tree) -> set[str]:
+    """Find the abbreviations that stand for common nouns here: "a small modular reactor (SMR)"."""
+    found = set()
+    for at in range(1, len(tree.form) - 1):
+        word = tree.form[at]
+        if tree.form[at - 1] != "(" or tree.form[at + 1] != ")" or not (word.isupper() and word.isalpha()):
+            continue
+        before = [other for other in tree.form[max(0, at - 1 - 2 * len(word)) : at - 1] if other.isalpha()]
+        spelt = before[-len(word) :]
+        if all(other.islower() for other in spelt) and [o[0].upper() for o in spelt] == [*word]:
+            found.add(word)
+    return found
 
 
 def _trimmed(tree: Tree, start: int, end: int, sort: str, lists: Words) -> tuple[int, int]:
@@ -214,6 +238,8 @@ def _trimmed(tree: Tree, start: int, end: int, sort: str, lists: Words) -> tuple
         or (tree.pos[end - 1] == "PUNCT" and tree.form[end - 1] != ")")
     ):
         end -= 1
+    if end - start > 1 and tree.form[start] == "Q" and tree.sentence[start] == start:
+        start += 1  # the reporter's "Q" in a transcript, and whom the question is put to
     while start < end and tree.pos[start] in {"DET", "PUNCT"}:
         start += 1
     while sort == "person" and start < end - 1 and _is_title(tree, start, lists):
@@ -309,13 +335,23 @@ def _is_initial(word: str) -> bool:
     return bool(INITIAL.fullmatch(word)) or word in {",", "Jr.", "Jr", "Sr.", "Sr"}
 
 
+def _is_surname(tree: Tree, at: int, knowledge: Knowledge, lists: Words) -> bool:
+    """Say whether what the model takes for a common noun is a surname that speaks ("Trump said")."""
+    speaks = tree.dep[at] == "nsubj" and tree.lemma[tree.head[at]] in lists.lists["animate_verbs"]
+    word = tree.form[at]
+    alone = tree.pos[at] == "NOUN" and word[:1].isupper() and not tree.kids[at]
+    return speaks and alone and (word.lower(),) not in lists.nouns and word in knowledge.by_surname
+
+
 def _unknown(
     tree: Tree, found: list[ActorMention], knowledge: Knowledge, lists: Words
 ) -> Iterator[ActorMention]:
     """Yield capitalized words that no table and no model knows but that act or own."""
     covered = {at for mention in found for at in range(*mention.tokens)}
     for at, relation in enumerate(tree.dep):
-        if relation in PARTY_RELATIONS and tree.pos[at] == "PROPN" and at not in covered and not tree.ent[at]:
+        if relation not in PARTY_RELATIONS or at in covered or tree.ent[at]:
+            continue
+        if tree.pos[at] == "PROPN" or _is_surname(tree, at, knowledge, lists):
             start = at
             while (
                 start

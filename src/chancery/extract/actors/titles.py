@@ -13,7 +13,8 @@ from chancery.knowledge.actors import Knowledge
 
 __all__ = ["describe_names"]
 
-PEOPLE_SORTS = frozenset({"person", "people"})
+# Words that make another office of the title behind them.
+LOWERING = frozenset({"vice", "deputy", "assistant", "acting", "under", "associate", "shadow"})
 # "the airline Mahan Air"; an army before a name is only the army of a soldier
 BODY_SORTS = frozenset({"organization"})
 
@@ -83,10 +84,9 @@ def _read(tree: Tree, words: list[int], knowledge: Knowledge, lists: Words) -> B
 def _note(tree: Tree, wording: Wording, before: Before) -> None:
     if wording.titles:
         before.titles = wording.titles
-        before.nouns += [
-            " ".join(tree.word[wording.start : wording.end]),
-            *tree.word[wording.start : wording.end],
-        ]
+        title = tree.word[wording.start : wording.end]
+        # a vice president is not "the president" later
+        before.nouns += [" ".join(title)] if LOWERING.intersection(title[:2]) else [" ".join(title), *title]
     if wording.noun:
         before.nouns.append(wording.noun.noun)
         before.gender = before.gender or wording.noun.gender

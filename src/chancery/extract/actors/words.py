@@ -87,7 +87,23 @@ ALWAYS_PLURAL = frozenset(
     }
 )
 FEMALE = frozenset(
-    {"queen", "princess", "mother", "daughter", "sister", "wife", "widow", "girl", "woman", "actress"}
+    {
+        "queen",
+        "princess",
+        "mother",
+        "daughter",
+        "sister",
+        "wife",
+        "widow",
+        "girl",
+        "woman",
+        "actress",
+        "mum",
+        "mom",
+        "aunt",
+        "niece",
+    }
+    | {"grandmother", "girlfriend", "ex-wife", "lady"}
 )
 MALE = frozenset(
     {
@@ -104,6 +120,7 @@ MALE = frozenset(
         "sultan",
         "ayatollah",
     }
+    | {"dad", "uncle", "nephew", "grandfather", "boyfriend", "ex-husband"}
 )
 
 

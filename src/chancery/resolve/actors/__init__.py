@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chancery.extract.actors import ActorMention
 from chancery.extract.quotations import find_quotations
 from chancery.extract.statements import StatementMention
+from chancery.extract.syntax import text_of
 from chancery.extract.tree import tree_of
 from chancery.knowledge.actors import Knowledge
 from chancery.records import Place
@@ -14,6 +15,7 @@ from chancery.resolve.actors.chains import written
 from chancery.resolve.actors.descriptions import resolve_description
 from chancery.resolve.actors.entity import Cast
 from chancery.resolve.actors.groups import find_groups
+from chancery.resolve.actors.issuer import find_author, find_issuer
 from chancery.resolve.actors.names import resolve_names
 from chancery.resolve.actors.pronouns import resolve_first_person, resolve_pronoun
 from chancery.resolve.actors.referents import Referents
@@ -38,6 +40,9 @@ def resolve_actors(
     day = setting.published.isoformat() if setting.published else None
     cast = Cast(tree_of(setting.doc), tuple(mentions), knowledge, day)
     cast.countries = {place.span[0]: place.country for place in places if place.country}
+    cast.title = setting.title
+    cast.issuer = find_issuer(setting.publisher, text_of(setting.doc), knowledge)
+    cast.author = find_author(setting.title, setting.publisher, knowledge, day) if cast.issuer else None
     speech = Speech(cast, said, find_quotations(setting.doc))
     resolve_names(cast, speech)
     find_groups(cast)

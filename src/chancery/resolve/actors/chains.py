@@ -43,6 +43,7 @@ def written(cast: Cast, setting: Setting, places: Sequence[Place]) -> Referents:
         covering={token: number_of[number] for token, number in cast.over.items() if number in number_of},
         groups=_groups(cast, number_of),
         parties=parties,
+        issuer=cast.issuer,
     )
 
 

@@ -23,7 +23,7 @@ from chancery.resolve.actors.likeness import (
     same_words,
 )
 from chancery.resolve.actors.parts import default_part, document, part, stranger, thing
-from chancery.resolve.actors.roles import office_by_day, office_in_report
+from chancery.resolve.actors.roles import office_by_day, office_in_focus, office_in_report
 
 __all__ = ["resolve_description"]
 
@@ -45,6 +45,7 @@ SIEVES: Sequence[Sieve] = (
     own_state,
     part,
     kind_before,
+    office_in_focus,
     default_part,
     stranger,
     thing,

@@ -92,8 +92,12 @@ class Cast:
         self.rules: list[tuple[str, float]] = [("unresolved", 0.0)] * len(mentions)
         # mentions that stand for an actor without being one more name for it: "we" for the state
         self.loose: set[int] = set()
-        # whose own text the report is, where it says so
+        # whose own text the report is, where it says so in its words; the same, and who "I" is, as its
+        # source and title say
         self.narrator: Entity | None = None
+        self.issuer: str | None = None
+        self.author: str | None = None
+        self.title: str | None = None
         # the outermost mention on each head, and the innermost name over each token
         # entities by the nouns that they were described with, and by the noun in their name
         # the country of each place, by the character at which its name begins

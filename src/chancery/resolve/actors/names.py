@@ -14,6 +14,7 @@ from chancery.knowledge.offices import Tenure
 from chancery.knowledge.people import FAMILY_FIRST, PARTICLES, person_id, surnames_of
 from chancery.records import ActorKind
 from chancery.resolve.actors.entity import Cast, Entity, head_word
+from chancery.resolve.actors.issuer import LEADING, full_name_in, leading
 from chancery.resolve.actors.lists import listed
 from chancery.resolve.actors.parties import introduce
 from chancery.resolve.actors.speech import Speech
@@ -22,6 +23,14 @@ __all__ = ["resolve_names"]
 
 LONGEST_SURNAME = 3  # "al - Assad"
 SHORTEST_ACRONYM = 3
+LONGEST_PREFIX = 3
+# Years after which a leader out of office is called by the bare surname no more.
+STILL_KNOWN = 8
+# The words of which the names of armies are made, beside their state's.
+ARMED = frozenset(
+    {"national", "security", "armed", "defense", "defence", "self-defense", "self-defence", "forces"}
+)
+ARMED |= {"army", "military", "and", "the", "of"}
 
 
 def resolve_names(cast: Cast, speech: Speech) -> None:
@@ -164,6 +173,10 @@ def _new_person(cast: Cast, number: int) -> None:
     mention = cast.mentions[number]
     words = [word for word in cast.words(mention) if word not in {"(", ")", '"'}]
     name = re.sub(r" - ", "-", " ".join(words))
+    if name.isupper() and len(name) > LONGEST_PREFIX:
+        name = re.sub(r" - ", "-", " ".join(_lowered(tuple(words))))
+    if len(words) == 1:
+        name = full_name_in(cast.title, name) or name
     actor = person_id(name)
     entity = (
         cast.known(actor)
@@ -223,7 +236,7 @@ def _short_name(
     shouted = all(word.isupper() and len(word) > 1 for word in words)
     fitting = forms.get(words, []) or (_in_capitals(forms, words) if shouted else [])
     if shouted and not fitting and mention.sort == "person":
-        words = tuple(word.capitalize() for word in words)
+        words = _lowered(words)
     # the model takes a bare surname for a place, a firm, even a people ("Tamim said")
     if fitting and cast.tree.tag[mention.head] not in {"NNS", "NNPS"}:
         entity = _nearest(number, fitting)
@@ -241,6 +254,16 @@ def _short_name(
             cast.mean(number, entity, "surname of an office-holder", 0.8)
             return
     _new_name(cast, number, forms, speaks=words in speaking)
+
+
+def _lowered(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Write a shouted name as others are written: "JEAN - PIERRE", "MCCONNELL"."""
+    return tuple(
+        f"Mc{word[2:].capitalize()}"
+        if word.startswith("MC") and len(word) > LONGEST_PREFIX
+        else word.capitalize()
+        for word in words
+    )
 
 
 def _in_capitals(forms: dict[tuple[str, ...], list[Entity]], words: tuple[str, ...]) -> list[Entity]:
@@ -276,9 +299,35 @@ def _office_holder(cast: Cast, mention: ActorMention, words: tuple[str, ...]) ->
         for person in namesakes
         if any(_fits(cast, tenure, wanted) for tenure in cast.knowledge.tenures(person))
     ]
+    if not found and not wanted:
+        return _late_leader(cast, namesakes)
+    if len(found) > 1 and not wanted:
+        # "Kim said": of all Kims in office, who leads a state that the report names, or any
+        found = leading(cast.knowledge, found, cast.day)
+        found = [one for one in found if any(body in cast.by_id for body in _bodies(cast, one))] or found
+        if len(found) > 1:
+            found = leading(cast.knowledge, found, cast.day, frozenset({"head_of_state"}))
     if len(found) > 1 and not wanted:
         return None
     return max(found, key=lambda person: _prominence(cast, person)) if found else None
+
+
+def _bodies(cast: Cast, person: str) -> Iterator[str]:
+    for tenure in cast.knowledge.tenures(person):
+        if cast.day is None or tenure.covers(cast.day):
+            yield cast.knowledge.offices[tenure.office].body
+
+
+def _late_leader(cast: Cast, namesakes: Sequence[str]) -> str | None:
+    """Return who led a state in the years before and alone has that surname in the tables ("Trump")."""
+    if len(namesakes) > 1 or cast.day is None:
+        return None
+    since = f"{int(cast.day[:4]) - STILL_KNOWN}"
+    led = any(
+        not LEADING.isdisjoint(cast.knowledge.offices[one.office].roles) and since < one.last <= cast.day
+        for one in cast.knowledge.tenures(namesakes[0])
+    )
+    return namesakes[0] if led else None
 
 
 def _titled(cast: Cast, mention: ActorMention) -> set[str]:
@@ -325,8 +374,12 @@ def _new_body(cast: Cast, number: int, name: str) -> None:
         return
     state = _state_of_body(cast, mention)
     last = head_word(" ".join(words)).lower()
-    actor, kind = name, _body_kind(words)
-    if state and last in listed("body_words"):
+    # an abbreviation spelt like a state's code is not that state ("SMR", a reactor)
+    actor, kind = f"{name}-body" if cast.knowledge.known(name) else name, _body_kind(words)
+    part = _army_of(words)
+    if state and part:
+        actor, kind = f"{state.id}:{part}", "military"
+    elif state and last in listed("body_words"):
         bare = re.sub(rf" of (the )?{re.escape(state.name)}$", "", name)
         actor, kind = f"{state.id}:{slug(bare)}", "government_body"
     entity = Entity(
@@ -334,6 +387,12 @@ def _new_body(cast: Cast, number: int, name: str) -> None:
     )
     _remember(cast, cast.enter(entity))
     cast.mean(number, cast.enter(entity), "name in the report only", 0.6)
+
+
+def _army_of(words: Sequence[str]) -> str:
+    """Return "military" for the name of a state's armed forces: "Afghan National Security Forces"."""
+    rest = [word.lower() for word in words if word.lower() in ARMED]
+    return "military" if {"forces", "army"}.intersection(rest[-1:]) and len(rest) >= len(words) - 2 else ""
 
 
 def _body_kind(words: Sequence[str]) -> ActorKind:
@@ -345,7 +404,7 @@ def _body_kind(words: Sequence[str]) -> ActorKind:
 
 def _state_of_body(cast: Cast, mention: ActorMention) -> Entity | None:
     """Find the state within a body's name or before it."""
-    inside = [cast.meant[cast.over[at]] for at in range(*mention.tokens) if at in cast.over]
+    inside = [cast.entity_at(at) for at in range(*mention.tokens)]
     before = [cast.entity_at(at) for at in mention.modifiers]
     return next((one for one in (*inside, *before) if one and one.sort == "state"), None)
 

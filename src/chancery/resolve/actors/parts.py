@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from chancery.extract.actors import ActorMention
+from chancery.extract.actors.words import words
 from chancery.knowledge.codes import state_of
 from chancery.knowledge.names import slug
 from chancery.records import ActorKind
@@ -12,11 +13,14 @@ from chancery.resolve.actors.entity import Answer, Cast, Entity
 from chancery.resolve.actors.lists import listed
 from chancery.resolve.actors.parties import bodies_of, owners_of
 
-__all__ = ["default_part", "document", "part", "stranger", "thing"]
+__all__ = ["default_part", "document", "part", "state_in_focus", "stranger", "thing"]
 
 # Sentences back to which "the message" means the greetings just sent.
 REACH = 3
 ACTING = frozenset({"body", "people", "person"})
+# Bodies that are spoken of without names: "the US encouraged companies to leave".
+ANONYMOUS = frozenset({"official", "diplomat"})
+NAMELESS = frozenset({"companies", "banks", "media"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -31,8 +35,20 @@ def document(cast: Cast, number: int) -> Answer:
         if earlier:
             return earlier[0], "document named before by another word", 0.6
         author = _greeter(cast, mention)
+    author = author or _kind_of_author(cast, mention)
     written = cast.enter(Entity(None, mention.noun, "document", author=author, nouns={mention.noun}))
     return written, "document of its author" if author else "document", 0.7 if author else 0.4
+
+
+def _kind_of_author(cast: Cast, mention: ActorMention) -> Entity | None:
+    """Return the nameless authors that a noun before a document tells: "eyewitness reports"."""
+    tree, nouns = cast.tree, words().nouns
+    for kid in tree.children(mention.head, "compound", "amod"):
+        noun = nouns.get((tree.word[kid],))
+        if noun and noun.sort in {"person", "people"} and noun.part not in {"", "official"}:
+            kind = Entity(f"?:{noun.part}", tree.word[kid], "people", "population", plural=True)
+            return cast.enter(kind)
+    return None
 
 
 def _possessors(cast: Cast, mention: ActorMention) -> tuple[int, ...]:
@@ -91,7 +107,7 @@ def part(cast: Cast, number: int) -> Answer:
     root = state_of(owner) or owner
     if mention.sort == "state" and root == state_of(owner):
         return None  # a country's neighbours are no part of it
-    actor = f"{root}:{mention.part or slug(mention.noun)}"
+    actor = f"{root}:{_called(cast, mention)}"
     rule = "part of a state or organization"
     if mention.sort == "person":
         # two officials are two people, though both are called RUS:official
@@ -101,6 +117,15 @@ def part(cast: Cast, number: int) -> Answer:
     name = " ".join(cast.words(mention))
     whole = Entity(actor, name, mention.sort, kind, known, plural=mention.sort != "body", owner=root)
     return cast.enter(whole), rule, 0.85
+
+
+def _called(cast: Cast, mention: ActorMention) -> str:
+    """Return what an unnamed part is called in its id: "official", "employees", "former-employees"."""
+    called = mention.part or slug(mention.noun)
+    if mention.plural and mention.sort == "person" and called == mention.noun:
+        called = slug(cast.tree.word[mention.head])
+    former = mention.former and mention.sort == "person" and mention.part != "official"
+    return f"former-{called}" if former else called
 
 
 def _home(cast: Cast, mention: ActorMention) -> str | None:
@@ -141,12 +166,14 @@ def default_part(cast: Cast, number: int) -> Answer:
     owned = bool(mention.modifiers) or mention.article in {"poss", "both"}
     if name not in listed("default_parts") or mention.sort not in ACTING or owned:
         return None
-    if mention.sort == "person" and not mention.plural:
+    if mention.sort == "person" and not mention.plural and mention.noun not in ANONYMOUS:
         return None
-    state = _state_in_focus(cast, number)
+    state = _own(cast, mention) or state_in_focus(cast, number)
     if state is None or state.id is None:
         return None
     body = mention.sort == "body"
+    if mention.sort == "person" and not mention.plural:
+        return _unnamed(cast, mention, f"{state.id}:{name}", state.id), "part of the state in focus", 0.5
     whole = Entity(
         f"{state.id}:{name}",
         " ".join(cast.words(mention)),
@@ -158,7 +185,13 @@ def default_part(cast: Cast, number: int) -> Answer:
     return cast.enter(whole), "part of the state in focus", 0.55
 
 
-def _state_in_focus(cast: Cast, number: int) -> Entity | None:
+def _own(cast: Cast, mention: ActorMention) -> Entity | None:
+    """Return the issuer of a text for "the Department" and "the Government", capitalized as its own."""
+    capital = cast.tree.form[mention.head][:1].isupper() and mention.article == "the"
+    return cast.known(cast.issuer) if cast.issuer and capital else None
+
+
+def state_in_focus(cast: Cast, number: int) -> Entity | None:
     """Find the state that is subject of this sentence, else the only one nearby, else the main one by far."""
     here = cast.tree.ordinal[cast.mentions[number].head]
     for other in range(number - 1, -1, -1):
@@ -180,7 +213,8 @@ def _state_in_focus(cast: Cast, number: int) -> Entity | None:
 def stranger(cast: Cast, number: int) -> Answer:
     """Read "witnesses", "a doctor", "rebels" as people of whom nothing more is said."""
     mention = cast.mentions[number]
-    if mention.sort not in {"person", "people"}:
+    many = mention.sort == "organization" and mention.plural and mention.part in NAMELESS
+    if mention.sort not in {"person", "people"} and not many:
         return None
     if mention.article == "both" or (mention.article in {"the", "this"} and not mention.plural):
         return None
@@ -190,7 +224,7 @@ def stranger(cast: Cast, number: int) -> Answer:
         whole = Entity(actor, words, "people", "population", plural=True, owner=state)
         return cast.enter(whole), "people of the state where they live", 0.7
     name = slug(cast.tree.word[mention.head] if mention.plural else mention.noun)
-    called = mention.part if mention.part in {"official", "police", "military"} else name
+    called = mention.part if many or mention.part in {"official", "police", "military", "witnesses"} else name
     return _unnamed(cast, mention, f"?:{called}", None), "unnamed people", 0.5
 
 

@@ -31,6 +31,7 @@ STATE_AS_MANY = 0.35  # and for a state
 VAGUE = 0.7
 THING = 0.8
 UNNAMED = 0.75
+NAMELESS = 0.7
 PEOPLE = frozenset({"person"})
 BODIES = frozenset({"organization", "state", "body", "place", "thing", ""})
 MANY = frozenset({"people", "group", "body", "organization", "state", "thing", "person"})
@@ -165,7 +166,10 @@ def _score(cast: Cast, entity: Entity, number: int, speech: Speech) -> float:
         score *= OF_ITSELF
     if mention.plural and not entity.plural:
         score *= STATE_AS_MANY if entity.sort == "state" else ONE_AS_MANY
-    return score * _standing(entity)
+    score *= _standing(entity)
+    # nameless people beside the point do not go on to speak: "to protect property and personnel. They said"
+    nameless = (entity.id or "").startswith("?:") and speech.is_speaker(mention.head)
+    return score * (NAMELESS if nameless else 1.0)
 
 
 def _last_speaker(cast: Cast, number: int, speech: Speech) -> Entity | None:
@@ -212,11 +216,12 @@ def resolve_first_person(cast: Cast, number: int, speech: Speech) -> None:
             cast.abstain(number, "you without an addressee")
         return
     if speaker is None:
-        speaker = _narrator(cast, speech) if mention.plural and not speech.within(mention.head) else None
+        speaker = None if speech.within(mention.head) else _narrator(cast, speech, mention)
         if speaker is None:
             cast.abstain(number, "first person without a speaker")
             return
-        cast.mean(number, speaker, "the party whose text it is", 0.5)
+        rule = "the party whose text it is" if mention.plural else "who signs the text"
+        cast.mean(number, speaker, rule, 0.5)
         return
     if not mention.plural:
         cast.mean(number, speaker, "the speaker", 0.9)
@@ -240,10 +245,17 @@ def _self_named(cast: Cast, mention: ActorMention) -> Entity | None:
     return None
 
 
-def _narrator(cast: Cast, speech: Speech) -> Entity | None:
-    """Find the party whose own text this is: who names itself "we", or speaks in most of its statements."""
+def _narrator(cast: Cast, speech: Speech, mention: ActorMention) -> Entity | None:
+    """Find the party whose own text this is: who names itself "we", issued it, or speaks in most of it.
+
+    "I" is whoever the title or the issuer's name says that the text is by.
+    """
+    if not mention.plural:
+        return cast.known(cast.author) if cast.author else None
     if cast.narrator:
         return cast.narrator
+    if cast.issuer:
+        return cast.known(cast.issuer)
     voices = speech.voices()
     counts: Counter[str] = Counter()
     for one, times in voices.items():

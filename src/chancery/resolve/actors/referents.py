@@ -45,6 +45,7 @@ class Referents:
     Attributes:
         actors: everybody found, in the order of their first mention.
         mentions: every mention, in order.
+        issuer: the state or organization whose own text the report is, as its source says.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -54,6 +55,7 @@ class Referents:
     covering: Mapping[int, int] = field(default_factory=dict, repr=False)
     groups: Mapping[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
     parties: Mapping[str, str] = field(default_factory=dict, repr=False)
+    issuer: str | None = None
 
     def of(self, tokens: Tokens) -> str | None:
         """Return the id of the actor that a run of tokens names or means, or None.

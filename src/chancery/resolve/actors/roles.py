@@ -6,9 +6,41 @@ from chancery.extract.actors import ActorMention
 from chancery.resolve.actors.entity import Answer, Cast, Entity
 from chancery.resolve.actors.lists import listed
 from chancery.resolve.actors.parties import bodies_of, party_of
+from chancery.resolve.actors.parts import state_in_focus
 from chancery.resolve.actors.salience import ranked
 
-__all__ = ["office_by_day", "office_in_report"]
+__all__ = ["office_by_day", "office_in_focus", "office_in_report"]
+
+
+def office_in_focus(cast: Cast, number: int) -> Answer:
+    """Read "the prime minister", named nowhere, as that of the state which the report is about.
+
+    Without a day, or where nobody is known in the office, it is an official of that state.
+    """
+    mention = cast.mentions[number]
+    bare = mention.noun not in listed("weak_titles") and mention.article in {"the", ""}
+    if mention.plural or mention.former or mention.modifiers or not mention.titles or not bare:
+        return None
+    offices = _wanted(cast, mention, [])
+    state = cast.known(cast.issuer) if cast.issuer else state_in_focus(cast, number)
+    own = [one for one in sorted(offices) if state and cast.knowledge.offices[one].body == state.id]
+    if state is None or not own:
+        return None
+    holders = (
+        {one for office in own for one in cast.knowledge.holders(office, cast.day)[:1]} if cast.day else ()
+    )
+    if len(holders) == 1:
+        return cast.known(holders.pop()), "office-holder of the state in focus on the day", 0.6
+    person = Entity(
+        f"{state.id}:official",
+        " ".join(cast.words(mention)),
+        "person",
+        "person",
+        owner=state.id,
+        nouns={mention.noun},
+    )
+    cast.entities.append(person)
+    return person, "office of the state in focus, the holder unknown", 0.5
 
 
 def _wanted(cast: Cast, mention: ActorMention, bodies: list[str]) -> set[str]:
@@ -37,10 +69,15 @@ def office_in_report(cast: Cast, number: int) -> Answer:
     if not offices:
         return None
     people = [one for one in cast.entities if one.sort == "person" and one.mentions and not one.plural]
-    called = _called(cast, people, mention, bodies)
+    called = [
+        one for one in _called(cast, people, mention, bodies) if not _held_other(cast, one, mention, offices)
+    ]
+    own = _issuers_own(cast, mention, offices) if not bodies else None
+    if own and (own in called or not called or _is_usual(cast, mention)):
+        return own, "office of the issuer on the report's day", 0.8
     holding: list[Entity] = []
     if bodies or mention.noun not in listed("weak_titles"):
-        holding = [one for one in people if not offices.isdisjoint(one.offices | _held(cast, one))]
+        holding = [one for one in people if not offices.isdisjoint(_offices(cast, one))]
     # whom the report calls so, and who could be called so but goes by the name alone
     found = called + [one for one in holding if one not in called and not one.nouns] or holding
     if not found:
@@ -56,6 +93,50 @@ def _called(cast: Cast, people: list[Entity], mention: ActorMention, bodies: lis
     if not bodies:
         return called
     return [one for one in called if (party_of(cast, one) or bodies[0]) in bodies]
+
+
+def _offices(cast: Cast, person: Entity) -> set[str]:
+    """Return the offices that a person may be called by on the day: held then, or given by the text.
+
+    What the text gives ("President Gorbachev") does not count for an office of which the
+    tables know who else held it on the day.
+    """
+    held = _held(cast, person)
+    given = person.offices - held
+    if cast.day is None or person.former:
+        return held | (set() if person.former else given)
+    return held | {one for one in given if not cast.knowledge.holders(one, cast.day)}
+
+
+def _held_other(cast: Cast, person: Entity, mention: ActorMention, offices: set[str]) -> bool:
+    """Say whether the tables know the person on that day in another office than the words name.
+
+    In 2011 Joe Biden was Vice President, and nobody's "President".
+    """
+    held = _held(cast, person)
+    bare = mention.noun in listed("weak_titles") and not mention.modifiers
+    return cast.day is not None and bool(held) and not bare and offices.isdisjoint(held | person.offices)
+
+
+def _issuers_own(cast: Cast, mention: ActorMention, offices: set[str]) -> Entity | None:
+    """Return who held the issuer's own office on the day: "the President" in a text of the White House."""
+    capital = cast.tree.form[mention.head][:1].isupper() and mention.article in {"the", "this", ""}
+    if cast.issuer is None or cast.day is None or not capital or mention.former:
+        return None
+    own = [one for one in sorted(offices) if cast.knowledge.offices[one].body == cast.issuer]
+    holders = {holder for one in own for holder in cast.knowledge.holders(one, cast.day)[:1]}
+    return cast.known(holders.pop()) if len(holders) == 1 else None
+
+
+def _is_usual(cast: Cast, mention: ActorMention) -> bool:
+    """Say whether the words are what the issuer's own office is called at home.
+
+    The US foreign minister is "the Secretary of State" to the United States: "the Foreign
+    Minister" of their texts is another state's.
+    """
+    words = " ".join(mention.nouns)
+    titles = [cast.knowledge.offices[one] for one in mention.titles]
+    return any(one.body == cast.issuer and words == one.titles[0].lower() for one in titles if one.titles)
 
 
 def _held(cast: Cast, person: Entity) -> set[str]:
