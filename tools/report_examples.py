@@ -16,13 +16,14 @@ from chancery.extract.events.attach import phrases
 from chancery.extract.events.features import features
 from chancery.extract.events.find import candidates_of, innermost, mention_of, tellers, with_others
 from chancery.extract.events.lexicon import load_lexicon
+from chancery.extract.events.parties import PartyFinder
+from chancery.extract.events.roles import RoleFinder
 from chancery.extract.places import find_places
 from chancery.extract.quotations import find_quotations
 from chancery.extract.statements import StatementMention, find_statements
-from chancery.extract.syntax import characters
+from chancery.extract.syntax import Tokens, characters
 from chancery.extract.times import find_times
 from chancery.extract.tree import tree_of
-from chancery.language import parse_many
 from chancery.reader import Reader
 from chancery.resolve.actors import resolve_actors
 from chancery.resolve.events.drafts import Draft, draft_of
@@ -32,6 +33,7 @@ from chancery.resolve.places import resolve_places
 from chancery.resolve.setting import Setting
 from chancery.resolve.statements import resolve_statements
 from chancery.resolve.times import resolve_times
+from event_roles import Choice, or_nobody
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -43,11 +45,10 @@ PARTIES_WRONG = 0.5  # what a candidate with the wrong parties is worth
 type Row = tuple[int, frozenset[str], float]
 
 
-def report_examples(gold: Sequence[dict[str, Any]], reader: Reader, number: int) -> list[Row]:
+def report_examples(gold: Sequence[tuple[dict[str, Any], Doc]], reader: Reader, number: int) -> list[Row]:
     """List the candidates of reports: number of the report (from `number`), features, how right."""
     rows: list[Row] = []
-    docs = parse_many(reader.language, [record["text"] for record in gold])
-    for place, (record, doc) in enumerate(zip(gold, docs, strict=True)):
+    for place, (record, doc) in enumerate(gold):
         rows += [(number + place, names, label) for names, label in _of_report(record, doc, reader)]
     return rows
 
@@ -62,6 +63,42 @@ def _of_report(record: dict[str, Any], doc: Doc, reader: Reader) -> Iterator[tup
         label = _right(record, characters(doc, mention.anchor), draft_of(doc, mention, facts, supply))
         if label is not None:
             yield frozenset(features(tree, candidate, lexicon, beside)), label
+
+
+def report_choices(
+    gold: Sequence[tuple[dict[str, Any], Doc]], reader: Reader, number: int
+) -> Iterator[Choice]:
+    """Yield the choices of parties in reports: a noun phrase is right where it means a party of the event."""
+    lexicon = load_lexicon()
+    for place, (record, doc) in enumerate(gold):
+        tree = tree_of(doc)
+        roles = RoleFinder(tree, PartyFinder(tree, lexicon))
+        candidates = candidates_of(tree, lexicon)
+        _, facts = _facts(doc, record, reader)
+        for event in record["events"]:
+            first, last = event["anchor"]
+            for candidate in candidates:
+                start, end = characters(doc, candidate.trigger.anchor)
+                if candidate.trigger.entry.act == event["act"] and first < end and start < last:
+                    around = roles.around(candidate.trigger, candidate.parties)
+                    meant = [_meant(doc, tree.name(at), facts) for at in around.nouns[1:]]
+                    yield Choice(
+                        number + place,
+                        [frozenset(names) for names in around.features],
+                        *(
+                            or_nobody([int(not one.isdisjoint(_roots(event[role]))) for one in meant])
+                            for role in ("actor", "recipient")
+                        ),
+                    )
+                    break
+
+
+def _meant(doc: Doc, tokens: Tokens, facts: Facts) -> set[str]:
+    """Return the roots of whoever a noun phrase means, and of whoever that binds."""
+    found = facts.referents.several(tokens) or (
+        facts.referents.of(tokens) or f"?:{doc[slice(*tokens)].root.lower_}",
+    )
+    return _roots([*found, *(facts.referents.party(one) for one in found)])
 
 
 def _facts(doc: Doc, record: dict[str, Any], reader: Reader) -> tuple[Sequence[StatementMention], Facts]:

@@ -1,100 +1,40 @@
-"""Fit the weigher of events to the training passages and annotated reports, and write its weights.
+"""Fit the weigher of events and the models of their parties, and write their weights; or measure by fold.
 
-usage: train_events.py EVENTS_TRAIN.jsonl [--reports REPORTS.jsonl ...] [--out .../events_weights.tsv]
+usage: train_events.py PASSAGES.jsonl ... [--reports REPORTS.jsonl ...] [--folds 5] [--out DIRECTORY]
 
-Plain logistic regression with an L2 penalty, by gradient descent in numpy.
-A candidate is right where the passage has an event of its act at its words.
+The weigher is plain logistic regression with an L2 penalty, by gradient descent in numpy; a
+candidate is right where the passage has an event of its act at its words. The models of the
+parties are in event_roles.py. `--folds N` writes nothing: it reads every N-th text with weights
+fitted to the others and prints the figures that docs/how-it-works/events.md gives.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 import chancery
-from chancery.extract.events.features import Candidate, features
-from chancery.extract.events.find import candidates_of, with_others
-from chancery.extract.events.lexicon import load_lexicon
-from chancery.extract.tree import Tree, tree_of
-from chancery.language import load_language, parse_many
-from report_examples import report_examples
+from event_folds import Material, measure, parsed
+from event_roles import fit_roles
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-PARTIES_WRONG = 0.5  # what a candidate with the wrong parties is worth
+DATA = Path("src/chancery/extract/data")
 RARE = 2  # a feature seen in fewer candidates is left out
-HEAD = """# Weights of the logistic model that tells an act from another use of its word: feature, weight.
-# Fitted by tools/train_events.py to gold/events_train.jsonl and 60 whole reports: texts from Wikipedia's
-# Portal:Current events (CC BY-SA 4.0, Wikipedia contributors), Wikinews (CC BY 2.5), governments and
+SOURCES = """# Fitted by tools/train_events.py to gold/events_train.jsonl and 60 whole reports:
+# texts from Wikipedia's Portal:Current events (CC BY-SA 4.0, Wikipedia contributors),
+# Wikinews (CC BY 2.5), governments and
 # international organizations (public domain, OGL, CC BY), annotated
 # for Chancery. Licence of the weights: CC BY-SA 4.0. Date: 2026-11-24.
 """
-
-
-def examples(gold: Sequence[dict[str, Any]], docs: Sequence[Doc]) -> list[tuple[int, frozenset[str], float]]:
-    """List every candidate of every passage: passage, features, 1 where it is right."""
-    lexicon = load_lexicon()
-    rows = []
-    for number, (record, doc) in enumerate(zip(gold, docs, strict=True)):
-        tree = tree_of(doc)
-        candidates = candidates_of(tree, lexicon)
-        for candidate, beside in with_others(tree, candidates):
-            rows.append(
-                (
-                    number,
-                    frozenset(features(tree, candidate, lexicon, beside)),
-                    right(record, tree, doc, candidate),
-                )
-            )
-    return rows
-
-
-def right(record: dict[str, Any], tree: Tree, doc: Doc, candidate: Candidate) -> float:
-    """Tell whether a passage has the candidate as an event; half right where only the parties differ."""
-    trigger = candidate.trigger
-    first, last = doc[trigger.anchor[0]].idx, doc[trigger.anchor[1] - 1].idx + len(doc[trigger.anchor[1] - 1])
-    best = 0.0
-    for event in record["events"]:
-        start, end = event["anchor"]
-        if event["act"] == trigger.entry.act and start < last and first < end:
-            best = max(best, 1.0 if _same_parties(record, tree, doc, event, candidate) else PARTIES_WRONG)
-    return best
-
-
-def _same_parties(
-    record: dict[str, Any], tree: Tree, doc: Doc, event: dict[str, Any], candidate: Candidate
-) -> bool:
-    found = [
-        [_words(doc[slice(*tree.name(at))].text) for at in role]
-        for role in (candidate.parties.actor, candidate.parties.recipient)
-    ]
-    wanted = [[_words(record["text"][a:b]) for a, b in event[role]] for role in ("actor", "recipient")]
-    if event["act"] == "CONSULT":
-        found, wanted = [found[0] + found[1]], [wanted[0] + wanted[1]]
-    return all(_agree(one, other) for one, other in zip(found, wanted, strict=True))
-
-
-def _words(text: str) -> frozenset[str]:
-    found = (
-        word.removesuffix("'s").removesuffix("\u2019s")
-        for word in re.findall(r"[\w.'\u2019-]+", text.lower())
-    )
-    return frozenset(found) - {"the", "a", "an"}
-
-
-def _agree(found: list[frozenset[str]], wanted: list[frozenset[str]]) -> bool:
-    if not found or not wanted:
-        return not found and not wanted
-    near = sum(any(2 * len(one & other) >= len(one) + len(other) for other in found) for one in wanted if one)
-    return 2 * near >= (len(found) + len(wanted)) / 2
+WEIGHTS_HEAD = (
+    "# Weights of the logistic model that tells an act from another use of its word: feature, weight.\n"
+)
+ROLES_HEAD = "# Weights of the two models of who is who in an act: feature, as doer, as one acted upon.\n"
 
 
 def fit(rows: Sequence[tuple[int, frozenset[str], float]], penalty: float) -> dict[str, float]:
@@ -121,24 +61,41 @@ def fit(rows: Sequence[tuple[int, frozenset[str], float]], penalty: float) -> di
     return {name: round(float(weight[at]), 3) for name, at in vocabulary.items()}
 
 
+def read_records(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """Read gold files, one record a line."""
+    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+
+
+def write(material: Material, penalty: float, out: Path) -> None:
+    """Fit everything to all of the material and write the weights."""
+    weights = fit(material.rows, penalty)
+    kept = sorted((name, weight) for name, weight in weights.items() if abs(weight) >= 0.02)
+    text = "".join(f"{name}\t{weight:g}\n" for name, weight in kept)
+    (out / "events_weights.tsv").write_text(WEIGHTS_HEAD + SOURCES + text, "utf-8")
+    roles = [
+        (name, *pair) for name, pair in fit_roles(material.choices).items() if max(map(abs, pair)) >= 0.05
+    ]
+    text = "".join(f"{name}\t{doer:g}\t{other:g}\n" for name, doer, other in roles)
+    (out / "events_roles.tsv").write_text(ROLES_HEAD + SOURCES + text, "utf-8")
+    print(f"{len(kept)} weights of acts, {len(roles)} of parties written to {out}")
+
+
 def main() -> None:
-    """Fit, cross-validate, write."""
+    """Fit and write, or measure by fold."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--reports", type=Path, nargs="*", default=[])
     parser.add_argument("--penalty", type=float, default=4.0)
-    parser.add_argument("--out", type=Path, default=Path("src/chancery/extract/data/events_weights.tsv"))
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--out", type=Path, default=DATA)
     args = parser.parse_args()
-    gold = [json.loads(line) for line in args.gold.read_text("utf-8").splitlines()]
-    docs = list(parse_many(load_language(), [record["text"] for record in gold]))
-    rows = examples(gold, docs)
-    reports = [json.loads(line) for path in args.reports for line in path.read_text("utf-8").splitlines()]
-    if reports:
-        rows += report_examples(reports, chancery.load(), len(gold))
-    weights = fit(rows, args.penalty)
-    kept = sorted((name, weight) for name, weight in weights.items() if abs(weight) >= 0.02)
-    args.out.write_text(HEAD + "".join(f"{name}\t{weight:g}\n" for name, weight in kept), "utf-8")
-    print(f"{len(kept)} weights written to {args.out}")
+    reader = chancery.load()
+    passages, reports = (parsed(read_records(paths), reader) for paths in (args.gold, args.reports))
+    material = Material(reader, passages, reports)
+    if args.folds:
+        measure(material, args.folds, lambda rows: fit(rows, args.penalty))
+    else:
+        write(material, args.penalty, args.out)
 
 
 if __name__ == "__main__":

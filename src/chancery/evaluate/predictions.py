@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chancery.evaluate.matching import Entry
 from chancery.extract.quotations import find_quotations
 from chancery.extract.statements import StatementOptions, find_statements
 from chancery.extract.syntax import characters
-from chancery.records import Event, Reading, Span
+from chancery.records import ActorSlot, Event, Mention, Reading, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,6 +26,9 @@ __all__ = [
     "as_times",
     "attributions",
 ]
+
+
+NAMING = frozenset({"name", "nominal", "capital"})
 
 
 def as_records(_: Entry, reading: Reading) -> Entry:
@@ -147,11 +150,25 @@ def as_events(gold: Entry, reading: Reading) -> Entry:
 
 def _coded(event: Event, reading: Reading) -> Entry:
     assert event.plover is not None  # only published events are asked for
-    names = {actor.id: actor.name for actor in reading.actors}
 
-    def texts(slots: Sequence[Any]) -> list[str]:
-        return [
-            reading.words(slot.span) if slot.span else names.get(slot.actor, slot.actor) for slot in slots
-        ]
+    def texts(slots: Sequence[ActorSlot]) -> list[str]:
+        # a party that the report leaves to be understood has no words there, and the gold marks words
+        return [_named(slot.span, reading) for slot in slots if slot.span]
 
     return {"type": event.plover.type, "actor": texts(event.actor), "recipient": texts(event.recipient)}
+
+
+def _named(span: Span, reading: Reading) -> str:
+    """Return the words for a party: for a pronoun, those of the last name or description it stands for."""
+    pronoun = next((one for one in reading.mentions if one.span == span and one.kind == "pronoun"), None)
+    if pronoun is None:
+        return reading.words(span)
+    named = [one for one in reading.mentions if one.kind in NAMING and _means(one, pronoun)]
+    before = [one for one in named if one.span[0] < span[0]]
+    return reading.words((before or named)[-1 if before else 0].span) if named else reading.words(span)
+
+
+def _means(one: Mention, other: Mention) -> bool:
+    if one.actor and other.actor:
+        return one.actor == other.actor
+    return one.chain is not None and one.chain == other.chain

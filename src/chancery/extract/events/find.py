@@ -12,6 +12,7 @@ from chancery.extract.events.features import Candidate, features
 from chancery.extract.events.lexicon import Lexicon, load_lexicon
 from chancery.extract.events.mention import EventMention
 from chancery.extract.events.parties import PartyFinder
+from chancery.extract.events.roles import RoleFinder, load_roles
 from chancery.extract.events.status import StatusFinder
 from chancery.extract.events.triggers import find_triggers
 from chancery.extract.events.weigh import THRESHOLD, load_weights, probability
@@ -70,7 +71,8 @@ def candidates_of(tree: Tree, lexicon: Lexicon) -> list[Candidate]:
 
 def _chosen(tree: Tree, candidates: Sequence[Candidate], lexicon: Lexicon) -> list[EventMention]:
     """Keep each word's likeliest act, where it is likely enough."""
-    weights = load_weights()
+    weights, roles = load_weights(), load_roles()
+    finder = RoleFinder(tree, PartyFinder(tree, lexicon))
     best: dict[int, tuple[float, Candidate]] = {}
     for candidate, beside in with_others(tree, candidates):
         # each feature counts once, in the order of its first mention, as it did in training
@@ -78,7 +80,10 @@ def _chosen(tree: Tree, candidates: Sequence[Candidate], lexicon: Lexicon) -> li
         at = candidate.trigger.at
         if score >= THRESHOLD and (at not in best or score > best[at][0]):
             best[at] = (score, candidate)
-    return [mention_of(tree, candidate, score) for score, candidate in best.values()]
+    return [
+        mention_of(tree, replace(one, parties=finder.of(one.trigger, one.parties, roles)), score)
+        for score, one in best.values()
+    ]
 
 
 def _only_says(mention: EventMention, said: Sequence[StatementMention]) -> bool:
