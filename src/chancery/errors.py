@@ -7,6 +7,7 @@
     ├── ReadingError            a report at which Chancery itself failed
     ├── ModelError              no usable language model, or the wrong one
     ├── KnowledgeError          a fact table that breaks its own rules
+    ├── UnknownActorError       a name that nobody known goes by
     ├── UnknownEventTypeError   a name that is not in the ontology in use
     ├── OutputError             a place that cannot be written to
     ├── LedgerError             a ledger that cannot be opened, or is not one
@@ -30,6 +31,7 @@ __all__ = [
     "ModelError",
     "OutputError",
     "ReadingError",
+    "UnknownActorError",
     "UnknownEventTypeError",
 ]
 
@@ -92,6 +94,23 @@ class UnknownEventTypeError(ChanceryError):
         hint = f"did you mean {' or '.join(close)}?" if close else f"known: {', '.join(sorted(known))}"
         super().__init__(f"no event type {name!r} in this ontology; {hint}")
         self.name = name
+
+
+class UnknownActorError(ChanceryError):
+    """A name of a state, organization or person that nothing known goes by."""
+
+    def __init__(self, name: str, close: Collection[str]) -> None:
+        hint = (
+            f"did you mean {' or '.join(close)}?"
+            if close
+            else "give an id such as RUS, NATO or a state's name"
+        )
+        super().__init__(f"no state, organization or known actor is called {name!r}; {hint}")
+        self.name = name
+        self.close = tuple(close)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.name, self.close)
 
 
 class OutputError(ChanceryError):

@@ -15,6 +15,7 @@ from chancery.cli.endings import hush
 from chancery.cli.evaluate import evaluate
 from chancery.cli.read import read
 from chancery.cli.schema import schema
+from chancery.cli.situation import situation
 
 __all__ = ["app", "main"]
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command()(read)
 app.command()(schema)
 app.command()(evaluate)
+app.command()(situation)
 
 
 def _print_version(*, wanted: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import batched
 from pathlib import Path
@@ -122,16 +122,19 @@ class Ledger:
             return reading
         raise LedgerError(f"{self.path}: no reading of a report version {version_key}")
 
-    def readings(self, version_keys: Sequence[int] | None = None) -> Iterator[tuple[int, Reading]]:
+    def readings(
+        self, version_keys: Sequence[int] | None = None, *, without: Collection[str] = ()
+    ) -> Iterator[tuple[int, Reading]]:
         """Yield readings with the keys of their versions, by key; memory stays flat.
 
         Args:
             version_keys: which; all current wordings of all reports if left out.
+            without: record kinds to leave empty, such as "mentions".
         """
         with self.connect() as connection:
             wanted = self.current_versions(connection) if version_keys is None else sorted(version_keys)
             for keys in batched(wanted, TOGETHER):
-                yield from readings_of(connection, keys)
+                yield from readings_of(connection, keys, without=without)
 
     def current_versions(self, connection: Connection) -> Sequence[int]:
         """List the keys of the last wording of every report that was read."""

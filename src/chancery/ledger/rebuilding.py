@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select
@@ -32,12 +32,21 @@ type Record = dict[str, Any]
 type Grouped = dict[Any, list[Mapping[str, Any]]]
 
 
-def readings_of(connection: Connection, version_keys: Sequence[int]) -> Iterator[tuple[int, Reading]]:
-    """Read some versions back, in the order of their keys; those never read are left out."""
+def readings_of(
+    connection: Connection, version_keys: Sequence[int], *, without: Collection[str] = ()
+) -> Iterator[tuple[int, Reading]]:
+    """Read some versions back, in the order of their keys; those never read are left out.
+
+    Args:
+        connection: of one state of the ledger.
+        version_keys: which.
+        without: record kinds ("mentions", "times") to leave empty: half of the time goes to mentions.
+    """
+    kinds = [kind for kind in _KINDS if kind not in without]
     articles = {row["version_key"]: row for row in _of(connection, report_versions, version_keys)}
     notes = {row["version_key"]: row["notes"] for row in _of(connection, readings, version_keys)}
     found: dict[str, dict[int, list[Record]]] = {}
-    for kind in _KINDS:
+    for kind in kinds:
         table = metadata.tables[_TABLES.get(kind, kind)]
         rows = _of(connection, table, version_keys)
         by_version: dict[int, list[Record]] = defaultdict(list)
@@ -45,7 +54,7 @@ def readings_of(connection: Connection, version_keys: Sequence[int]) -> Iterator
             by_version[row["version_key"]].append(record)
         found[kind] = by_version
     for key in sorted(notes):
-        records = {kind: found[kind][key] for kind in _KINDS}
+        records = {kind: found[kind][key] for kind in kinds}
         article = unpack("article", articles[key])
         yield key, Reading.model_validate({"article": article, "notes": notes[key], **records})
 

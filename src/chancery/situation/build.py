@@ -124,7 +124,11 @@ class Situation:
 
 
 def situation(
-    readings: Iterable[Reading], sides: Sides, options: Options | None = None, links: Links | None = None
+    readings: Iterable[Reading],
+    sides: Sides,
+    options: Options | None = None,
+    links: Links | None = None,
+    read: Sequence[tuple[date, str]] | None = None,
 ) -> Situation:
     """Put the state of affairs between two sides together.
 
@@ -133,9 +137,10 @@ def situation(
         sides: the two parties.
         options: which days, and how much to show.
         links: what following the reports found out; without it equal words count as one.
+        read: day and publisher of every report that was read, where `readings` are only those that name both.
     """
     options, links = options or Options(), links or Links()
-    counted = _Counted(options)
+    counted = _Counted(options, read)
     found = list(reports(counted.through(readings), sides))
     found = [report for report in found if report.id not in links.copies]
     between = [act for report in found for act in acts(report)]
@@ -160,26 +165,26 @@ def situation(
 class _Counted:
     """Passes readings on, and counts what goes by."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, read: Sequence[tuple[date, str]] | None) -> None:
         self._options = options
-        self._publishers: Counter[str] = Counter()
-        self.days: list[date] = []
-        self._total = 0
+        self._told = read is not None
+        self._publishers = Counter(publisher or "unknown" for _, publisher in read or ())
+        self.days = [day for day, _ in read or ()]
 
     def through(self, readings: Iterable[Reading]) -> Iterator[Reading]:
         since, until = self._options.since or date.min, self._options.until or date.max
         for reading in readings:
             day = published_day(reading)
             if day is not None and since <= day <= until:
-                self._total += 1
-                self.days.append(day)
-                self._publishers[reading.article.publisher or "unknown"] += 1
+                if not self._told:
+                    self.days.append(day)
+                    self._publishers[reading.article.publisher or "unknown"] += 1
                 yield reading
 
     def exposure(self, found: Sequence[Report]) -> Exposure:
         days = sorted(self.days)
         return Exposure(
-            reports=self._total,
+            reports=len(days),
             naming_both=len(found),
             publishers=tuple(sorted(self._publishers.items(), key=lambda item: (-item[1], item[0]))),
             first=days[0] if days else None,
