@@ -26,6 +26,7 @@ class TaskName(StrEnum):
     said_cues = "said-cues"
     scores = "scores"
     events = "events"
+    acts = "acts"
     types_given = "types_given"
     types_given_rules = "types_given_rules"
     times = "times"

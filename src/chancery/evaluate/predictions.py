@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "POLNEAR",
+    "as_acts",
     "as_coreference",
     "as_events",
     "as_names",
@@ -146,6 +147,17 @@ def as_coreference(gold: Entry, reading: Reading) -> Entry:
 def as_events(gold: Entry, reading: Reading) -> Entry:
     """Return published PLOVER events with their parties as words."""
     return {"id": gold["id"], "events": [_coded(event, reading) for event in reading.events if event.plover]}
+
+
+def as_acts(gold: Entry, reading: Reading) -> Entry:
+    """Return every event's act, words, status and score, whether it is published or not."""
+    return {
+        "id": gold["id"],
+        "events": [
+            {"anchor": event.anchor, "act": event.act, "status": event.status, "score": event.score}
+            for event in reading.events
+        ],
+    }
 
 
 def _coded(event: Event, reading: Reading) -> Entry:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chancery.evaluate import predictions
+from chancery.evaluate.acts import acts_table, score_acts
 from chancery.evaluate.calibration import reliability_table, score_scores
 from chancery.evaluate.coreference import score_coreference
 from chancery.evaluate.events import score_events, score_given
@@ -188,6 +189,20 @@ TASKS: dict[str, Task] = {
             predictions.as_events,
             "score_events.py",
             {"type F1": ("type", 2), "type and parties F1": ("type+dyad", 2), "macro F1": ("macro F1",)},
+        ),
+        Task(
+            "acts",
+            "acts and statuses word by word: rates of each, and what is taken for what",
+            score_acts,
+            predictions.as_acts,
+            None,
+            {
+                "act F1": ("act", "f1"),
+                "status": ("status",),
+                "unreal told as real": ("unreal told as real",),
+                "score error": ("score error",),
+            },
+            table=acts_table,
         ),
         Task(
             "types_given",
