@@ -64,3 +64,12 @@ def test_scores_change_no_statement(found):
 def test_every_weight_belongs_to_a_kind_of_feature_that_is_looked_for():
     kinds = {name.split("=")[0] for name in load_weights()}
     assert kinds == {"any", "cue", "dep", "length", "negated", "several runs", "speaker", "tag"}
+
+
+@pytest.mark.parametrize(
+    ("left_out", "lemmas"), [("object", ["say", "fear"]), ("clause.thought", ["say", "condemn"])]
+)
+def test_a_construction_or_a_class_of_cues_can_be_left_out(found, left_out, lemmas):
+    text = "Norway said it left. Oslo condemned the attack. Residents feared that it would rain."
+    _, mentions = found(text, without=frozenset({left_out}))
+    assert [one.cue_lemma for one in mentions] == lemmas

@@ -53,7 +53,7 @@ def find_statements(
         options: what counts as a statement.
     """
     scene = Scene.of(doc, quotations, options)
-    candidates = merge(scene, (c for c in _candidates(scene) if accepted(scene, c)))
+    candidates = merge(scene, _allowed(scene))
     candidates = [c for c in candidates if content_runs(scene, c)]
     candidates.sort(key=lambda c: (min(c.content), -len(c.content), c.head))
     outer = holders(candidates)
@@ -61,6 +61,11 @@ def find_statements(
         _mention(scene, candidate, within) for candidate, within in zip(candidates, outer, strict=True)
     )
     return weighed(scene.tree, found) if options.weighed else found
+
+
+def _allowed(scene: Scene) -> Iterator[Candidate]:
+    left_out = scene.options.without
+    return (c for c in _candidates(scene) if c.rule not in left_out and accepted(scene, c))
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:

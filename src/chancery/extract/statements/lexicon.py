@@ -38,8 +38,13 @@ VERBAL = ("clause", "parenthesis", "quote", "colon", "infinitive", "gerund", "re
 
 
 @cache
-def load_lexicon(*, extra: bool = False) -> Lexicon:
-    """Read the cue words, with or without the classes that only attribution corpora count."""
+def load_lexicon(*, extra: bool = False, without: frozenset[str] = frozenset()) -> Lexicon:
+    """Read the cue words, with or without the classes that only attribution corpora count.
+
+    Args:
+        extra: keep those classes.
+        without: classes to leave out, such as "clause.thought".
+    """
     text = files("chancery.extract").joinpath("data/cues.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     words: dict[str, frozenset[str]] = {}
@@ -48,7 +53,11 @@ def load_lexicon(*, extra: bool = False) -> Lexicon:
             continue
         classes = {key: frozenset(value.split()) for key, value in table.items()}
         words |= {f"{name}.{key}": value for key, value in classes.items()}
-        kept = [value for key, value in classes.items() if extra or not key.startswith("extra")]
+        kept = [
+            value
+            for key, value in classes.items()
+            if (extra or not key.startswith("extra")) and f"{name}.{key}" not in without
+        ]
         words[name] = frozenset().union(*kept)
     prepositions, nouns = (_with_prepositions(tables, name, extra=extra) for name in PREPOSITIONS)
     verbs = frozenset().union(*(words[name] for name in VERBAL), prepositions)

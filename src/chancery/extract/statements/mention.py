@@ -52,9 +52,11 @@ class StatementOptions:
             the hearer in "urged Kyiv to wait"; a relative pronoun is a source of its own.
         weighed: give each statement the probability measured for findings like it; else the share
             that the author of its construction gave it.
+        without: constructions ("object") and classes of cues ("clause.thought") to leave out.
     """
 
     extra: bool = False
     nested: bool = True
     corpus: bool = False
     weighed: bool = True
+    without: frozenset[str] = frozenset()
