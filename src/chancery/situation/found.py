@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chancery.records import Event, Figure, Position, Reading, Statement
+from chancery.records import Event, Figure, Position, Reading, Span, Statement
 from chancery.render.phrases import published_day
 from chancery.situation.sides import Side, Sides, Standing
 
-__all__ = ["Act", "Held", "Measured", "Report", "Spoken", "reports"]
+__all__ = ["Act", "Held", "Measured", "Report", "Spoken", "reports", "sentence"]
 
 # Acts in which both parties do the same; who is named first means nothing.
 MUTUAL = frozenset({"CONSULT"})
+
+# Acts that are done to whoever's soil they are done on.
+ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID"})
+
+# What ends a sentence or a paragraph.
+ENDS = ("\n", ". ", "! ", "? ")
 
 # Figures that tell of forces and of what war and trade cost; others tell of anything.
 TELLING_FIGURES = frozenset({"troops", "casualties", "equipment", "money"})
@@ -98,11 +104,37 @@ def reports(readings: Iterator[Reading], sides: Sides) -> Iterator[Report]:
 
 
 def acts(report: Report) -> Iterator[Act]:
-    """Yield the events of a report in which one side acts toward the other."""
+    """Yield the events of a report in which one side acts toward the other, or on its soil."""
     for event in report.reading.events:
-        pair = _pair(report.standing, event)
+        pair = _pair(report.standing, event) or _on_soil(report, event)
         if pair is not None:
             yield Act(report, event, *pair)
+
+
+def _on_soil(report: Report, event: Event) -> tuple[Side, Side] | None:
+    """Take an act on the ground for one toward the side whose soil it is on: "Russia captured Chernobyl"."""
+    sources = report.standing.among(event.actor)
+    if event.act not in ON_THE_GROUND or len(sources) != 1:
+        return None
+    other = report.standing.sides.other(sources[0])
+    return (sources[0], other) if other.id in _countries(report, event) else None
+
+
+def _countries(report: Report, event: Event) -> set[str | None]:
+    """Return the countries of the places of an event: its own, or those in its sentence."""
+    places = {place.id: place for place in report.reading.places}
+    own = places.get(event.place.place or "") if event.place else None
+    if own is not None:
+        return {own.country}
+    start, end = sentence(report.reading.article.text, event.anchor)
+    return {place.country for place in places.values() if start <= place.span[0] < end}
+
+
+def sentence(text: str, span: Span) -> Span:
+    """Return the sentence around a span, without a parse: between full stops, in its paragraph."""
+    starts = [at + len(mark) for mark in ENDS if (at := text.rfind(mark, 0, span[0])) >= 0]
+    ends = [at for mark in ENDS if (at := text.find(mark, span[1])) >= 0]
+    return max(starts, default=0), min(ends, default=len(text) - 1) + 1
 
 
 def _pair(standing: Standing, event: Event) -> tuple[Side, Side] | None:

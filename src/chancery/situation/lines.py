@@ -16,12 +16,9 @@ from chancery.render.lines import Line, LineWriter
 from chancery.render.phrases import day
 from chancery.render.typeset import Piece, clean, shorten
 from chancery.situation.build import Entry, Section, Situation
-from chancery.situation.found import Act, Held, Measured, Report
+from chancery.situation.found import Act, Held, Measured, Report, sentence
 
 __all__ = ["Heading", "Worded", "Writer"]
-
-# What ends a sentence or a paragraph.
-ENDS = ("\n", ". ", "! ", "? ")
 
 # The sentence around the words of an act, as evidence; longer ones are cut.
 LONGEST_EVIDENCE = 280
@@ -125,9 +122,7 @@ def _told[T: (Act, Held, Measured)](entry: Entry[T]) -> str:
 
 
 def _evidence(report: Report, span: Span) -> str:
-    """Return the sentence around a span, without a parse: between full stops, in its paragraph."""
+    """Return the sentence that a line rests on, cut where it is long."""
     text = report.reading.article.text
-    starts = [at + len(mark) for mark in ENDS if (at := text.rfind(mark, 0, span[0])) >= 0]
-    ends = [at for mark in ENDS if (at := text.find(mark, span[1])) >= 0]
-    start, end = max(starts, default=0), min(ends, default=len(text) - 1) + 1
+    start, end = sentence(text, span)
     return shorten(clean(text[start:end]), LONGEST_EVIDENCE)
