@@ -29,7 +29,7 @@ type Copying = Literal["exact", "near", "partial"]
 type Stage = Literal[
     "proposed", "planned", "possible", "conditional", "held", "postponed", "cancelled", "denied"
 ]
-type Turn = Literal["withdrawn", "taken up", "hardened", "softened", "condition moved"]
+type Turn = Literal["withdrawn", "taken up", "condition moved"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
