@@ -71,6 +71,43 @@ CLAUSES = [
     ),
 ]
 
+FORMS = [
+    # verbs with a noun
+    ("The plan was condemned by Paris.", ("Paris", "was condemned", ["The plan"])),
+    ("Minsk claimed responsibility for the attack.", ("Minsk", "claimed", ["responsibility for the attack"])),
+    ("Oslo closed the port, citing safety.", ("Oslo", "citing", ["safety"])),
+    (
+        "The ministry attributed the blast to the rebels.",
+        ("The ministry", "attributed", ["the blast to the rebels"]),
+    ),
+    ("Bern did not rule out talks with Minsk.", ("Bern", "did not rule out", ["talks with Minsk"])),
+    ("Bern did not rule out sending troops.", ("Bern", "did not rule out", ["sending troops"])),
+    (
+        "Ine Berg expressed concern that Chad would leave.",
+        ("Ine Berg", "expressed concern", ["Chad would leave"]),
+    ),
+    ("Both sides voiced support for the plan.", ("Both sides", "voiced support for", ["the plan"])),
+    # lists and clauses that the parser hangs elsewhere
+    (
+        "Leaders agreed to continue with operations, bring the guilty to justice and to support the council.",
+        (
+            "Leaders",
+            "agreed",
+            ["to continue with operations, bring the guilty to justice and to support the council"],
+        ),
+    ),
+    (
+        "The minister added that he would not go; the spokeswoman gave no reason for the delay.",
+        ("The minister", "added", ["he would not go"]),
+    ),
+    (
+        "According to Ine Berg, an important task for the council is to open the road.",
+        ("Ine Berg", "According to", ["an important task for the council is to open the road"]),
+    ),
+    # declarations of a body in its own text
+    ("We urge Mali to hold elections.", ("We", "urge", ["to hold elections"])),
+]
+
 INFINITIVES = [
     ("Seoul vowed to answer any attack.", ("Seoul", "vowed", ["to answer any attack"])),
     ("Washington urged Moscow to withdraw.", ("Washington", "urged", ["to withdraw"])),
@@ -92,6 +129,27 @@ OBJECTS = [
 ]
 
 QUOTED = [
+    ("The envoy turned when a man yelled “Stay there!” from the hall.", ("a man", "yelled", ["Stay there"])),
+    (
+        "“The road is long and we walk slowly,” Berg notes.",
+        ("Berg", "notes", ["The road is long and we walk slowly"]),
+    ),
+    (
+        "“We find no letters that are missing.” Berg said.",
+        ("Berg", "said", ["We find no letters that are missing"]),
+    ),
+    (
+        "In a note to the paper, her adviser, Jan Sulo, said: “We believe in the road.”",
+        ("her adviser, Jan Sulo", "said", ["We believe in the road"]),
+    ),
+    (
+        "Asked about the road, “We will open it on Monday,” the minister said.",
+        ("the minister", "said", ["We will open it on Monday"]),
+    ),
+    (
+        "“We will stay in the north,” he said on “Meet the Press.”",
+        ("he", "said", ["We will stay in the north"]),
+    ),
     ("“We will stay,” the envoy told reporters.", ("the envoy", "told", ["We will stay"])),
     ("“We will stay,” said the envoy.", ("the envoy", "said", ["We will stay"])),
     (
@@ -171,6 +229,11 @@ def test_verbs_with_a_clause(said, text, expected):
     check(said, text, expected)
 
 
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_forms(said, text, expected):
+    check(said, text, expected)
+
+
 @pytest.mark.parametrize(("text", "expected"), INFINITIVES)
 def test_verbs_with_an_infinitive(said, text, expected):
     check(said, text, expected)
@@ -205,6 +268,11 @@ def test_turns_and_blocks(said, text, expected):
         "“I think it is fair now,” he said.",  # the speaker's own voice: one statement, not two
         "The base, also called “Q-West”, lies in the north.",
         "The plan that the cabinet announced in May failed.",
+        "The king ruled the country.",
+        "The war has shown who the friends of the country are.",
+        "As you know, the road is long.",
+        "Open courts are critical to peace.",
+        "The envoy congratulated Ms Berg.",
         "Finland not only defends its border but also patrols the sea.",
         "The new engines offer lower costs.",
         "“We want peace.” If the war begins, the bridge will be closed.",

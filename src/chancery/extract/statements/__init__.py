@@ -20,7 +20,7 @@ from chancery.extract.quotations import Quotation
 from chancery.extract.statements.according import according_to, in_the_opinion_of
 from chancery.extract.statements.clauses import clauses, infinitives, parentheses
 from chancery.extract.statements.details import addressee, occasion, said
-from chancery.extract.statements.filters import accepted
+from chancery.extract.statements.filters import accepted, without_own_turns
 from chancery.extract.statements.mention import StatementMention, StatementOptions
 from chancery.extract.statements.merge import merge
 from chancery.extract.statements.nesting import holders
@@ -54,7 +54,7 @@ def find_statements(
     """
     scene = Scene.of(doc, quotations, options)
     candidates = merge(scene, _allowed(scene))
-    candidates = [c for c in candidates if content_runs(scene, c)]
+    candidates = without_own_turns(scene, [c for c in candidates if content_runs(scene, c)])
     candidates.sort(key=lambda c: (min(c.content), -len(c.content), c.head))
     outer = holders(candidates)
     found = tuple(

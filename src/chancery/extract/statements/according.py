@@ -22,8 +22,10 @@ def according_to(scene: Scene, i: int) -> Iterator[Candidate]:
         return
     to = i + 1
     who = tree.child(to, "pobj") or tree.child(i, "pobj")
-    speaker = _words_after(scene, to) if who is None else phrase(tree, who)
+    speaker = _words_after(scene, to) if who is None else _up_to_clause(scene, i, phrase(tree, who))
     own = tree.descendants(i) | tree.descendants(to) | (set(range(*speaker)) if speaker else set())
+    if speaker is not None and who is not None and speaker[1] < phrase(tree, who)[1]:
+        own = {k for k in own if k < speaker[1]}
     content = _clause(scene, i, own) - own
     yield Candidate(i, "according", (i, to + 1), content, speaker, 0.95)
 
@@ -39,6 +41,18 @@ def in_the_opinion_of(scene: Scene, i: int) -> Iterator[Candidate]:
         yield Candidate(
             i, "according", (i - 2, i + 2), _clause(scene, i - 2, own) - own, phrase(tree, who), 0.85
         )
+
+
+def _up_to_clause(scene: Scene, i: int, run: Tokens) -> Tokens:
+    """Give the clause back its subject: "According to Ine Berg, an important task is to ...".
+
+    The parser reads it as an apposition; one would end with a comma, too.
+    """
+    tree = scene.tree
+    opens = not any(scene.is_word[k] for k in range(tree.sentence[i], i))
+    comma = next((k for k in range(*run) if tree.lower[k] == ","), None)
+    verb = run[1] < tree.size and tree.pos[run[1]] in CLAUSAL
+    return (run[0], comma) if opens and verb and comma is not None else run
 
 
 def _words_after(scene: Scene, to: int) -> Tokens | None:

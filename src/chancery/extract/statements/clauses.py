@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from chancery.extract.quotations import Quotation
 from chancery.extract.statements.cuts import clause_tokens
+from chancery.extract.statements.quotatives import spoken_before
+from chancery.extract.statements.reach import beyond, listed
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import FINITE, cue_run, is_passive, phrase, speaker_of, subject
 from chancery.extract.syntax import Tokens
@@ -39,6 +41,8 @@ def clauses(scene: Scene, v: int) -> Iterator[Candidate]:
         yield from _told_by(scene, v, before[-1])
         before = []
     content = _left(scene, v, before) | _right(scene, v, after)
+    if after and not before:
+        content |= beyond(scene, v, content)
     if not content:
         return
     found = _candidate(scene, v, "clause", content)
@@ -130,7 +134,7 @@ def _left(scene: Scene, v: int, before: Sequence[int]) -> set[int]:
     tree = scene.tree
     if not before:
         return set()
-    introduced = _behind_colon(scene, v)
+    introduced = _behind_colon(scene, v) or spoken_before(scene, v)
     if introduced is not None:
         return set(range(introduced.start, introduced.end))
     first = min(tree.subtree(c)[0] for c in before)
@@ -224,6 +228,9 @@ def parentheses(scene: Scene, v: int) -> Iterator[Candidate]:
     ):
         return
     content = tree.descendants(head) - tree.descendants(v)
+    spoken = spoken_before(scene, v)
+    if spoken is not None:
+        content = {i for i in content if i > v} | set(range(spoken.start, spoken.end))
     yield _candidate(scene, v, "parenthesis", content)
 
 
@@ -232,7 +239,7 @@ def infinitives(scene: Scene, v: int) -> Iterator[Candidate]:
     tree, words = scene.tree, scene.lexicon
     lemma, passive = tree.lemma[v], is_passive(tree, v)
     for c in _infinitival(scene, v):
-        content = clause_tokens(scene, v, c) | _conditions(scene, v, c)
+        content = clause_tokens(scene, v, c) | _conditions(scene, v, c) | listed(scene, v, c)
         if passive:
             yield from _passive(scene, v, c)
         elif _has_to(scene, c):
@@ -292,7 +299,8 @@ def _request(scene: Scene, v: int, c: int) -> Iterator[Candidate]:
 
 
 def _with_hearer(scene: Scene, c: int, hearer: Tokens | None) -> set[int]:
-    content = clause_tokens(scene, scene.tree.head[c], c)
+    v = scene.tree.head[c]
+    content = clause_tokens(scene, v, c) | listed(scene, v, c)
     if hearer is not None and scene.options.corpus:
         content |= set(range(*hearer))
     return content

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from chancery.extract.statements.scene import NOT_QUOTED, Scene
+from chancery.extract.statements.scene import Candidate, Scene
 from chancery.extract.statements.speakers import FINITE, speaker_of
 
-__all__ = ["clause_tokens"]
+__all__ = ["clause_tokens", "without_asides"]
 
+CUTTING = frozenset(
+    {
+        "clause",
+        "infinitive",
+        "request",
+        "object",
+        "preposition",
+        "appeal",
+        "noun-that",
+        "adjective-that",
+        "gerund",
+    }
+)
 BREAKS = frozenset({",", "”", '"', "''", "’", "'"})
 JOINING = frozenset({"and", "but", "or", "while"})
 
@@ -21,7 +34,7 @@ def clause_tokens(scene: Scene, v: int, c: int) -> set[int]:
     tree = scene.tree
     content = tree.descendants(c)
     for x in sorted(content):
-        if x <= c or x <= v or scene.quoted[x] != NOT_QUOTED or tree.pos[x] != "VERB":
+        if x <= c or x <= v or scene.quoted[x] != scene.quoted[v] or tree.pos[x] != "VERB":
             continue
         if tree.child(x, "nsubj", "nsubjpass") is not None:
             cut = _other_speaker(scene, v, x)
@@ -71,3 +84,63 @@ def _other_speaker(scene: Scene, v: int, x: int) -> int | None:
         return None
     first = tree.subtree(x)[0]
     return first - 1 if first and tree.lower[first - 1] in JOINING else first
+
+
+def without_asides(scene: Scene, candidate: Candidate) -> None:
+    """Cut from an indirect content what the report adds at its end on its own account.
+
+    A clause behind a semicolon with a subject of its own, and the occasion behind a quotation ('would
+    not take "that", in an interview with the paper'). Annotators of corpora also take a relative
+    clause behind a comma for the report's own; most in official texts are not ("the launches, which
+    violated several resolutions").
+    """
+    if candidate.rule not in CUTTING or not candidate.content:
+        return
+    content = candidate.content
+    rules = (_relative,) if scene.options.corpus else (_semicolon, _occasion)
+    for cut in [rule(scene, candidate) for rule in rules]:
+        if cut is not None and cut > candidate.head:
+            content = {i for i in content if i < cut}
+    if any(scene.is_word[i] for i in content):
+        candidate.content = content
+
+
+def _semicolon(scene: Scene, candidate: Candidate) -> int | None:
+    tree, here = scene.tree, scene.quoted[candidate.head]
+    for i in sorted(candidate.content):
+        if tree.lower[i] == ";" and scene.quoted[i] == here and i > candidate.head:
+            rest = range(i + 1, tree.sentence_end(i))
+            own = next((k for k in rest if tree.tag[k] in FINITE or tree.tag[k] == "MD"), None)
+            mark = tree.lower[i + 1] in {"that", "and", "but"} if i + 1 < tree.size else True
+            if own is not None and not mark:
+                return i
+    return None
+
+
+def _relative(scene: Scene, candidate: Candidate) -> int | None:
+    tree, last = scene.tree, max(candidate.content)
+    here = scene.quoted[candidate.head]
+    while last > candidate.head and not scene.is_word[last]:
+        last -= 1
+    if scene.quoted[last] != here:
+        return None
+    for x in sorted(candidate.content):
+        if tree.dep[x] != "relcl" or x < candidate.head or scene.quoted[x] != here:
+            continue
+        start, end = tree.subtree(x)
+        if end > last and tree.lower[start - 1] == "," and tree.tag[start] in {"WDT", "WP", "WRB"}:
+            return start - 1
+    return None
+
+
+def _occasion(scene: Scene, candidate: Candidate) -> int | None:
+    tree, here = scene.tree, scene.quoted[candidate.head]
+    for i in sorted(candidate.content):
+        if i <= candidate.head or scene.quoted[i] != here or tree.lower[i] not in {"in", "during", "at"}:
+            continue
+        before = scene.quotation(i - 1)
+        noun = tree.child(i, "pobj")
+        behind = before is not None and scene.quoted[i - 1] != here
+        if behind and noun is not None and tree.lemma[noun] in scene.lexicon["occasion.event"]:
+            return i
+    return None

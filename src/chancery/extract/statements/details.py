@@ -9,6 +9,8 @@ from chancery.extract.syntax import Tokens
 __all__ = ["addressee", "occasion", "said"]
 
 VERBAL = frozenset({"VERB", "AUX"})
+# "According to him" and "attributable to the spokesman" name the speaker.
+SOURCE_AFTER_TO = frozenset({"according", "attributed"})
 OCCASION_PREPOSITIONS = frozenset({"in", "during", "at", "on", "after", "before", "following"})
 
 
@@ -29,7 +31,7 @@ def addressee(scene: Scene, candidate: Candidate) -> Tokens | None:
     if candidate.hearer is not None:
         return candidate.hearer
     tree, v = scene.tree, _verb(scene, candidate)
-    if v is None or candidate.rule == "according":  # "according to him" names the speaker
+    if v is None or candidate.rule in SOURCE_AFTER_TO:
         return None
     if tree.lemma[v] in scene.lexicon["telling"]:
         hearer = tree.child(v, "dobj", "dative")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import FINITE, is_passive
+from chancery.extract.syntax import Tokens
 
-__all__ = ["accepted", "is_own_voice"]
+__all__ = ["accepted", "is_own_voice", "without_own_turns"]
 
 FIRST_PERSON = frozenset({"i", "we", "my", "our"})
 # A quotation this short is a term: a cue in it is the report's own.
@@ -28,6 +29,8 @@ def accepted(scene: Scene, candidate: Candidate) -> bool:
     tree = scene.tree
     if candidate.rule == "adjective-that" and not _is_felt(scene, candidate):
         return False
+    if not scene.options.corpus and _is_evidence(scene, candidate):
+        return False
     if not scene.options.corpus and _is_empty(scene, candidate):
         return False
     if candidate.rule in WEAK and tree.lemma[candidate.head] in scene.lexicon["main_only"]:
@@ -49,8 +52,8 @@ def _is_empty(scene: Scene, candidate: Candidate) -> bool:
     "offers lower costs" are deeds; in "if the war begins" before a quotation nobody speaks.
     """
     tree, head, words = scene.tree, candidate.head, scene.lexicon
-    if candidate.rule == "object":
-        if all(tree.tag[i] in RELATIVE for i in candidate.content):
+    if candidate.rule in {"object", "passive"}:
+        if all(tree.tag[i] in RELATIVE or tree.pos[i] == "PRON" for i in candidate.content):
             return True
         given = tree.child(head, "dobj")
         if given is None or given not in candidate.content:
@@ -63,6 +66,20 @@ def _is_empty(scene: Scene, candidate: Candidate) -> bool:
     if candidate.rule == "quotative":
         return any(tree.lower[kid] in TIMING for kid in tree.children(head, "mark", "advmod"))
     return False
+
+
+def _is_evidence(scene: Scene, candidate: Candidate) -> bool:
+    """Tell a thing that shows something ("the war has shown that") from a source that does."""
+    tree, run = scene.tree, candidate.speaker
+    if tree.lemma[candidate.head] not in scene.lexicon["showing"] or run is None:
+        return False
+    last = run[1] - 1
+    head = next((i for i in range(*run) if not run[0] <= tree.head[i] <= last), last)
+    if tree.pos[head] == "PRON":
+        return tree.lower[head] in IMPERSONAL
+    source = scene.lexicon["documents"] | scene.lexicon["anonymous"]
+    plain = tree.pos[head] == "NOUN" and tree.lemma[head] not in source and not tree.ent[head]
+    return plain and tree.tag[head] != "NNS"
 
 
 def _is_a_meeting(scene: Scene, candidate: Candidate) -> bool:
@@ -109,14 +126,41 @@ def _is_made(scene: Scene, candidate: Candidate) -> bool:
 NAMING = frozenset({"call", "dub", "label", "name"})
 
 
+def _is_declared(scene: Scene, candidate: Candidate, run: Tokens) -> bool:
+    tree, head = scene.tree, candidate.head
+    plain = run[1] - run[0] == 1 and tree.lower[run[0]] == "we" and scene.quoted[head] == NOT_QUOTED
+    acts = tree.lemma[head] in scene.lexicon["declaring"]
+    return plain and acts and tree.tag[head] in FINITE and tree.dep[head] in {"ROOT", "conj"}
+
+
+def without_own_turns(scene: Scene, candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out what the speaker of a turn declares in the turn itself: it is the turn."""
+    turns = [c for c in candidates if c.rule == "turn"]
+    if not turns or scene.options.corpus:
+        return candidates
+
+    def is_own(candidate: Candidate) -> bool:
+        run = candidate.speaker
+        declared = run is not None and _is_declared(scene, candidate, run)
+        return declared and any(candidate.head in turn.content for turn in turns)
+
+    return [c for c in candidates if not is_own(c)]
+
+
 def is_own_voice(scene: Scene, candidate: Candidate) -> bool:
     """Tell whether a cue is the voice of the text or the speaker itself: "I think", "we condemn".
 
     Only what was said at another time is a statement in the statement: "we have
-    urged them", "I told everyone".
+    urged them", "I told everyone". So is what a body declares in its own text
+    ("We welcome the agreement"), for a reporter does not. "As you know" tells nothing.
     """
     run, tree = candidate.speaker, scene.tree
-    if run is None or not any(tree.lower[i] in FIRST_PERSON for i in range(*run)):
+    if run is None:
+        return False
+    own = any(tree.lower[i] in FIRST_PERSON for i in range(*run))
+    if own and _is_declared(scene, candidate, run):
+        return False
+    if not own and not (run[1] - run[0] == 1 and tree.lower[run[0]] == "you"):
         return False
     spoken = tree.lemma[candidate.head] in scene.lexicon["late"] | scene.lexicon["request.speech"]
     past = tree.tag[candidate.head] in {"VBD", "VBN"}

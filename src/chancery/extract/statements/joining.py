@@ -19,6 +19,8 @@ __all__ = [
 # After these a further quotation of the paragraph goes on speaking.
 LEADING = frozenset({"clause", "parenthesis", "quote", "colon", "according", "quotative", "label"})
 SPOKEN = frozenset({"according", "quotative", "label"})
+# After these a quotation completes a phrase.
+NAMING = frozenset({"ADP", "DET", "ADJ", "NUM"})
 # A quotation this short is a term, not an utterance.
 SHORT_QUOTATION = 4
 # Words between a cue phrase and the quotation that completes its clause.
@@ -61,6 +63,8 @@ def take_next_quotation(scene: Scene, candidate: Candidate, others: ByHead) -> N
         if scene.quoted[i] == NOT_QUOTED or i in candidate.content:
             continue
         quotation = scene.outer[scene.quoted[i]]
+        if _names(scene, quotation):
+            continue
         goes_on = _goes_on(scene, candidate, quotation)
         near = others.between(head + 1, quotation.end + BEHIND)
         if any(_claims(scene, o, quotation, standing=not goes_on) for o in near):
@@ -69,6 +73,12 @@ def take_next_quotation(scene: Scene, candidate: Candidate, others: ByHead) -> N
         if candidate.rule != "clause" or gap <= GAP or goes_on:
             candidate.content |= set(range(quotation.start, quotation.end))
         return
+
+
+def _names(scene: Scene, quotation: Quotation) -> bool:
+    """Tell a title or a term in a phrase of the report ('said on "Meet the Press"') from an utterance."""
+    tree, before = scene.tree, quotation.start - 1
+    return tree.pos[before] in NAMING or tree.tag[before] in {"PRP$", "POS"}
 
 
 def _goes_on(scene: Scene, candidate: Candidate, quotation: Quotation) -> bool:

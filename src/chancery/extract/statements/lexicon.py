@@ -22,12 +22,14 @@ class Lexicon:
         prepositions: verb -> prepositions that lead to content.
         nouns: noun -> prepositions that lead to content.
         verbs: every verb listed anywhere, so that other tokens are passed over at once.
+        particles: verb -> the particle that makes it a cue before a noun phrase.
     """
 
     words: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
     nouns: Mapping[str, frozenset[str]]
     verbs: frozenset[str]
+    particles: Mapping[str, frozenset[str]]
 
     def __getitem__(self, construction: str) -> frozenset[str]:
         return self.words[construction]
@@ -49,7 +51,7 @@ def load_lexicon(*, extra: bool = False, without: frozenset[str] = frozenset()) 
     tables = tomllib.loads(text)
     words: dict[str, frozenset[str]] = {}
     for name, table in tables.items():
-        if name.removesuffix("_extra") in PREPOSITIONS:
+        if name.removesuffix("_extra") in PREPOSITIONS or name == "particle":
             continue
         classes = {key: frozenset(value.split()) for key, value in table.items()}
         words |= {f"{name}.{key}": value for key, value in classes.items()}
@@ -61,7 +63,8 @@ def load_lexicon(*, extra: bool = False, without: frozenset[str] = frozenset()) 
         words[name] = frozenset().union(*kept)
     prepositions, nouns = (_with_prepositions(tables, name, extra=extra) for name in PREPOSITIONS)
     verbs = frozenset().union(*(words[name] for name in VERBAL), prepositions)
-    return Lexicon(words, prepositions, nouns, verbs)
+    particles = {verb: frozenset(value.split()) for verb, value in tables["particle"].items()}
+    return Lexicon(words, prepositions, nouns, verbs, particles)
 
 
 def _with_prepositions(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from chancery.extract.statements.cuts import without_asides
 from chancery.extract.statements.joining import (
     ByHead,
     carry_over_paragraphs,
@@ -38,9 +39,10 @@ STRETCH = 64
 
 def merge(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
     """Choose among the candidates of a report; the result is in order of the cues."""
-    chosen = _best_per_cue(candidates)
+    chosen = _one_per_phrase(_best_per_cue(candidates))
     by_head = ByHead(chosen)
     for candidate in chosen:
+        without_asides(scene, candidate)
         take_whole_quotations(scene, candidate)
         take_next_quotation(scene, candidate, by_head)
         _give_back(candidate)
@@ -64,6 +66,14 @@ def _best_per_cue(candidates: Iterable[Candidate]) -> list[Candidate]:
         if candidate.content and (other is None or _preference(candidate) > _preference(other)):
             best[candidate.head] = candidate
     return list(best.values())
+
+
+def _one_per_phrase(candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out nouns that are part of another cue: "expressed *concern* that"."""
+    phrases = [range(*c.cue) for c in candidates if c.cue is not None and c.cue[1] - c.cue[0] > 1]
+    inner = {i for phrase in phrases for i in phrase}
+    nouns = {c.head for c in candidates if c.rule.startswith("noun") and c.head in inner}
+    return [c for c in candidates if c.head not in nouns]
 
 
 def _give_back(candidate: Candidate) -> None:

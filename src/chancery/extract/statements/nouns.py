@@ -102,7 +102,8 @@ def adjectives(scene: Scene, a: int) -> Iterator[Candidate]:
                 yield Candidate(a, rule, _cue(scene, a, verb), tree.descendants(c), speaker, SCORES[rule])
     if lemma in words["adjective_of"]:
         for prep in tree.children(a, "prep"):
-            if tree.lower[prep] in {"about", "of", "to"} and tree.children(prep, "pobj", "pcomp"):
+            leads = {"about", "in", "of"} if scene.options.extra else {"about", "of"}
+            if tree.lower[prep] in leads and tree.children(prep, "pobj", "pcomp"):
                 content = tree.descendants(prep) - {prep}
                 yield Candidate(
                     a, "adjective-of", _cue(scene, a, verb), content, speaker, SCORES["adjective-of"]

@@ -11,13 +11,25 @@ from chancery.extract.syntax import Tokens
 
 __all__ = ["objects"]
 
-SCORES = {"object": 0.6, "passive": 0.6, "preposition": 0.6, "predicate": 0.65, "poll": 0.8, "appeal": 0.85}
+# Words from "expressed" to the noun of feeling: "its strong and continued support".
+LONGEST_VOICED = 5
+VOICE_PREPOSITIONS = frozenset({"about", "at", "for", "in", "of", "on", "over", "to", "with", "that"})
+SCORES = {
+    "object": 0.6,
+    "voiced": 0.65,
+    "passive": 0.6,
+    "preposition": 0.6,
+    "predicate": 0.65,
+    "poll": 0.8,
+    "appeal": 0.85,
+}
 
 
 def objects(scene: Scene, v: int) -> Iterator[Candidate]:
     """Find every statement whose content is a noun phrase of the verb."""
     passive = is_passive(scene.tree, v)
     yield from _predicates(scene, v, passive=passive)
+    yield from _voiced(scene, v)
     if passive:
         yield from _passives(scene, v) if not scene.options.extra else ()
     else:
@@ -34,6 +46,38 @@ def _candidate(scene: Scene, v: int, rule: str, content: set[int], *, until: int
         cue = cue[0], until
     speaker = speaker_of(scene, v)
     return Candidate(v, rule, cue, content, speaker, SCORES[rule])
+
+
+def _voiced(scene: Scene, v: int) -> Iterator[Candidate]:
+    """Yield "expressed concern that", "voiced support for": what the noun leads to is the content."""
+    tree, words = scene.tree, scene.lexicon
+    noun = tree.child(v, "dobj")
+    if tree.lemma[v] not in words["voicing"] or noun is None or not v < noun <= v + LONGEST_VOICED:
+        return
+    content: set[int] = set()
+    end = noun + 1
+    for c in tree.children(noun, "acl", "relcl", "ccomp", "xcomp", "prep"):
+        if c > noun and tree.subtree(c)[0] == end and _is_voice(scene, c):
+            content |= clause_tokens(scene, v, c) - ({c} if tree.dep[c] == "prep" else set())
+            break
+    if content:
+        found = _candidate(scene, v, "object", content, until=min(content))
+        if tree.dep[v] == "xcomp" or is_passive(tree, v):
+            return
+        found.score = SCORES["voiced"]
+        found.cue = cue_run(tree, v)[0], min(i for i in content)
+        yield found
+
+
+def _is_voice(scene: Scene, c: int) -> bool:
+    """Tell what is thought from what only names its holder ("the concern that was raised")."""
+    tree = scene.tree
+    if tree.dep[c] == "prep":
+        return tree.lower[c] in VOICE_PREPOSITIONS and bool(tree.children(c, "pobj", "pcomp"))
+    mark = tree.child(c, "mark")
+    return (mark is not None and tree.lower[mark] in {"that", "whether"}) or any(
+        tree.tag[k] == "TO" for k in tree.kids[c]
+    )
 
 
 def _preps(scene: Scene, v: int, *names: str) -> list[int]:
@@ -86,24 +130,37 @@ def _object_tokens(scene: Scene, about: int | None, *, passive: bool) -> set[int
 
 
 def _direct(scene: Scene, v: int) -> Iterator[Candidate]:
-    tree = scene.tree
-    if tree.lemma[v] not in scene.lexicon["object"]:
+    tree, words, lemma = scene.tree, scene.lexicon, scene.tree.lemma[v]
+    claims = lemma == "claim" and any(tree.lemma[o] in words["claimed"] for o in tree.children(v, "dobj"))
+    if not (lemma in words["object"] or claims) or not _has_particle(scene, v):
         return
+    if lemma in words["addressing"] and not scene.options.corpus:
+        return  # its object is the hearer: "thanked Oslo for its help" has a preposition
+    linking = ("to",) if lemma in words["ascribing"] else ("for", "of", "as", "over")
     for o in tree.children(v, "dobj"):
         content = clause_tokens(scene, v, o)
-        for prep in _preps(scene, v, "for", "of", "as", "over"):
+        for prep in _preps(scene, v, *linking):
             content |= tree.descendants(prep)
         yield _candidate(scene, v, "object", content)
+
+
+def _has_particle(scene: Scene, v: int) -> bool:
+    """Tell "ruled out talks" from "ruled the country"; verbs that need no particle pass."""
+    tree, wanted = scene.tree, scene.lexicon.particles.get(scene.tree.lemma[v])
+    return wanted is None or any(tree.lower[k] in wanted for k in tree.children(v, "prt"))
 
 
 def _passives(scene: Scene, v: int) -> Iterator[Candidate]:
     tree = scene.tree
     about = subject(tree, v)
-    if tree.lemma[v] not in scene.lexicon["passive"] or about is None or tree.dep[v] == "acl":
+    if tree.lemma[v] not in scene.lexicon["passive"]:
         return
-    if tree.lemma[v] != "accuse" and source(tree, v) is None:
+    reduced = tree.dep[v] == "acl"  # "the plan announced by the ministry"
+    if reduced:
+        about = tree.head[v]
+    if about is None or ((tree.lemma[v] != "accuse" or reduced) and source(tree, v) is None):
         return
-    content = tree.descendants(about) - tree.descendants(v)
+    content = set(range(*phrase(tree, about))) - tree.descendants(v) if reduced else tree.descendants(about)
     for prep in _preps(scene, v, "of", "for", "as"):
         content |= tree.descendants(prep)
     yield _candidate(scene, v, "passive", content)
@@ -114,7 +171,7 @@ def _prepositions(scene: Scene, v: int, *, passive: bool) -> Iterator[Candidate]
     wanted = scene.lexicon.prepositions.get(tree.lemma[v])
     if wanted is None:
         return
-    for prep in tree.children(v, "prep"):
+    for prep in _leading(scene, v, passive=passive):
         if prep < v or tree.lower[prep] not in wanted or not tree.children(prep, "pobj", "pcomp", "prep"):
             continue
         content = tree.descendants(prep) - {prep}
@@ -127,6 +184,17 @@ def _prepositions(scene: Scene, v: int, *, passive: bool) -> Iterator[Candidate]
         found = _candidate(scene, v, "preposition", content, until=prep + 1)
         found.hearer = hearer
         yield found
+
+
+def _leading(scene: Scene, v: int, *, passive: bool) -> list[int]:
+    """Return the prepositions of a verb, also those hung on the hearer ("assured Kyiv of support")."""
+    tree = scene.tree
+    found = tree.children(v, "prep")
+    hearer = None if passive else tree.child(v, "dobj")
+    hears = scene.lexicon["telling"] | scene.lexicon["addressing"]
+    if hearer is not None and hearer > v and tree.lemma[v] in hears and tree.pos[hearer] in {"PROPN", "PRON"}:
+        found += [prep for prep in tree.children(hearer, "prep") if tree.lower[prep] != "from"]
+    return found
 
 
 def _polls(scene: Scene, v: int) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import cue_run, speaker_of, without_edges
 from chancery.extract.syntax import Tokens
 
-__all__ = ["cue_behind", "ends_in_pause", "quotatives"]
+__all__ = ["cue_behind", "ends_in_pause", "quotatives", "spoken_before"]
 
 PAUSES = frozenset({",", "?", "!", "--", "—", "–", "-", "…", "..."})
 
@@ -43,7 +43,7 @@ def quotatives(scene: Scene) -> Iterator[Candidate]:
         if v is None:
             v = _before(scene, quotation)
         if v is not None:
-            if scene.tree.lemma[v] not in scene.lexicon["quote"]:
+            if scene.tree.pos[v] == "NOUN" or scene.tree.lemma[v] not in scene.lexicon["quote"]:
                 yield Candidate(v, "quotative", cue_run(scene.tree, v), content, speaker_of(scene, v), 0.75)
             continue
         label = _label(scene, quotation)
@@ -63,6 +63,30 @@ def _is_finite(scene: Scene, i: int) -> bool:
     return tree.pos[i] == "VERB" and tree.tag[i] in FINITE and scene.quoted[i] == NOT_QUOTED
 
 
+def _is_misread(scene: Scene, i: int) -> bool:
+    """Tell a cue that the tagger takes for a plural ('...," Viguerie notes.')."""
+    tree = scene.tree
+    plural = tree.tag[i] in {"NNS", "NNPS"} and tree.lemma[i] in scene.lexicon["quote.speech"]
+    ends = i + 1 >= tree.size or tree.pos[i + 1] in {"PUNCT", "SPACE"}
+    return plural and ends and tree.pos[i - 1] == "PROPN"
+
+
+def spoken_before(scene: Scene, v: int) -> Quotation | None:
+    """Return the quoted sentence that ends where a cue phrase begins: the whole of what is said.
+
+    'Asked about the road, "We will open it," he said': what leads to the quoted sentence, however
+    the parser hangs it, is the report's own.
+    """
+    tree, own = scene.tree, scene.tree.child(v, "nsubj")
+    start = v if own is None else min(v, tree.subtree(own)[0])
+    quotation = scene.quotation(start - 1) if start else None
+    if quotation is None or quotation.end - quotation.start <= SHORTEST_UTTERANCE or quotation.end > v:
+        return None
+    before = quotation.start - 1
+    apart = before < 0 or tree.pos[before] in {"PUNCT", "SPACE"}
+    return quotation if apart and _is_sentence(scene, quotation) and ends_in_pause(scene, quotation) else None
+
+
 def ends_in_pause(scene: Scene, quotation: Quotation) -> bool:
     """Tell whether a quotation's last mark, inner quotation marks aside, is one that a cue can follow."""
     last = quotation.end - 1
@@ -79,7 +103,7 @@ def cue_behind(scene: Scene, quotation: Quotation) -> int | None:
     for i in range(end, min(end + BEHIND, scene.paragraph(quotation.start)[1])):
         if scene.quoted[i] != NOT_QUOTED or tree.lower[i] in ENDS:
             return None
-        if _is_finite(scene, i):
+        if _is_finite(scene, i) or _is_misread(scene, i):
             named = any(tree.pos[k] in NOMINAL for k in range(end, i))
             inverted = i == end and i + 1 < tree.size and tree.pos[i + 1] in {*NOMINAL, "DET", "ADJ"}
             return i if named or inverted else None

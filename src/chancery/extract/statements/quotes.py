@@ -17,6 +17,8 @@ NEAR = 8
 # How far a colon may stand behind its cue ("said in a letter to the council:").
 COLON_WINDOW = 14
 SHORTEST = 3
+# Tokens from a cue to the end of a sentence that holds the cue phrase only.
+BARE = 3
 # "the so-called 'safe zone'" says nothing
 EMBEDDING = frozenset({"DET", "ADP", "ADJ", "NUM"})
 ATTRIBUTIVE = frozenset({"amod", "compound"})
@@ -30,7 +32,7 @@ def quotes(scene: Scene, v: int) -> Iterator[Candidate]:
         return
     speech, plain = lemma in words["quote.speech"], tree.child(v, "dobj") is None
     below = tree.children(v, "xcomp", "oprd")
-    bound = below and (lemma in words["predicate"] or any(scene.length(c) <= SHORTEST for c in below))
+    bound = below and (lemma in words["predicate"] or any(_is_a_term(scene, v, c) for c in below))
     if bound or (not speech and not plain):
         return
     objects = set().union(*(tree.descendants(o) for o in tree.children(v, "dobj")))
@@ -47,6 +49,19 @@ def quotes(scene: Scene, v: int) -> Iterator[Candidate]:
     yield Candidate(v, "quote", cue_run(tree, v), content, speaker, 0.9 if speech else 0.6)
 
 
+def _is_a_term(scene: Scene, v: int, c: int) -> bool:
+    """Tell a quoted word in a complement from a short cry right behind its verb (yelled "Stay there!")."""
+    quotation = scene.quotation(c)
+    cried = quotation is not None and quotation.start - v <= 2 and _is_sentence_like(scene, quotation)
+    return scene.length(c) <= SHORTEST and not cried
+
+
+def _is_sentence_like(scene: Scene, quotation: Quotation) -> bool:
+    """Tell whether a quotation begins as a sentence does."""
+    first = scene.doc[min(quotation.start + 1, quotation.end - 1)].text
+    return first[:1].isupper()
+
+
 def _beside(scene: Scene, v: int) -> Iterator[Quotation]:
     first, last = scene.paragraph(v)
     start, end = scene.tree.sentence[v], scene.tree.sentence_end(v)
@@ -60,8 +75,17 @@ def _beside(scene: Scene, v: int) -> Iterator[Quotation]:
 
 
 def _leads_to(scene: Scene, quotation: Quotation, v: int) -> bool:
-    """Tell whether a quotation that ends where the sentence begins is this cue's ("...?" he asked)."""
-    return 0 <= v - quotation.end < NEAR and ends_in_pause(scene, quotation)
+    """Tell whether a quotation that ends where the sentence begins is this cue's ("...?" he asked).
+
+    A stop within the marks (“We stay.” Ms Berg said.) is let pass where the cue phrase is all
+    of its sentence.
+    """
+    if not 0 <= v - quotation.end < NEAR:
+        return False
+    bare = (
+        scene.tree.sentence_end(v) - v <= BARE and scene.tree.pos[min(v + 1, scene.tree.size - 1)] == "PUNCT"
+    )
+    return bare or ends_in_pause(scene, quotation)
 
 
 def _is_embedded(scene: Scene, quotation: Quotation) -> bool:

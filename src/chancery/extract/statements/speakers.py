@@ -24,9 +24,12 @@ DEEPEST_CHAIN = 6
 
 # The longest run of words between a quotation and its cue that is taken for the source.
 LONGEST_SOURCE = 12
+# The same with an office in commas ("Trump, the front-runner in the polls after ..., said").
+LONGEST_APPOSED = 32
 
 CLAUSES = frozenset({"relcl", "advcl", "parataxis", "ccomp", "punct"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+OPENS_NAME = frozenset({"PROPN", "NOUN", "DET", "ADJ", "PRON"})
 PERSONS = frozenset({"he", "she", "they", "i", "we"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 ADDING = frozenset({"only", "just", "merely", "simply"})
@@ -148,7 +151,7 @@ def speaker_of(scene: Scene, v: int) -> Tokens | None:
     if found is None or (scene.quoted[v] == NOT_QUOTED and scene.quoted[found[0]] != NOT_QUOTED):
         if found is None and is_passive(tree, v):
             return None
-        return _inverted(scene, v) or _after_quotation(scene, v) or found or _right_before(scene, v)
+        return _inverted(scene, v) or _after_quotation(scene, v) or _right_before(scene, v) or found
     return _issuer(scene, v) or found
 
 
@@ -197,6 +200,8 @@ def _right_before(scene: Scene, v: int) -> Tokens | None:
     end = v
     while end > tree.sentence[v] and tree.dep[end - 1] in {"aux", "neg", "advmod"}:
         end -= 1
+    if end > tree.sentence[v] + 1 and tree.lower[end - 1] == ",":
+        return _apposed(scene, v, end - 1)
     start = end
     while start > tree.sentence[v] and _may_name(scene, start - 1) and end - start < LONGEST_SOURCE:
         start -= 1
@@ -204,6 +209,33 @@ def _right_before(scene: Scene, v: int) -> Tokens | None:
         start += 1
     named = any(tree.pos[i] in {"PROPN", "NOUN"} or tree.lower[i] in PERSONS for i in range(start, end))
     return (start, end) if named and tree.tag[v] in FINITE else None
+
+
+def _apposed(scene: Scene, v: int, comma: int) -> Tokens | None:
+    """Take a name and the offices set off by commas behind it for the source ("Ana Lind, the envoy, said").
+
+    The parser hangs both on what stands before, a quotation or "in a statement".
+    """
+    tree, start, end = scene.tree, comma, comma
+    while start > tree.sentence[v] and comma - start < LONGEST_APPOSED:
+        first = start
+        while (
+            first > tree.sentence[v]
+            and tree.lower[first - 1] != ","
+            and scene.quoted[first - 1] == NOT_QUOTED
+        ):
+            first -= 1
+        if first == start or tree.pos[first] not in OPENS_NAME or tree.tag[first] in {"WDT", "WP"}:
+            break
+        start = first
+        if first == tree.sentence[v] or tree.lower[first - 1] != ",":
+            break
+        start -= 1
+    if start < end and tree.lower[start] == ",":
+        start += 1
+    finite = any(tree.tag[i] in FINITE and tree.dep[i] != "relcl" for i in range(start, end))
+    named = any(tree.pos[i] in {"PROPN", "NOUN"} for i in range(start, end))
+    return (start, end) if named and not finite and tree.tag[v] in FINITE else None
 
 
 def _may_name(scene: Scene, i: int) -> bool:
