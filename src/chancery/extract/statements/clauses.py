@@ -242,6 +242,8 @@ def infinitives(scene: Scene, v: int) -> Iterator[Candidate]:
         content = clause_tokens(scene, v, c) | _conditions(scene, v, c) | listed(scene, v, c)
         if passive:
             yield from _passive(scene, v, c)
+        elif lemma in words["seeming"]:
+            yield from _seeming(scene, v, c)
         elif _has_to(scene, c):
             hearer = tree.child(v, "dobj", "dative")
             if hearer is not None and hearer < c:
@@ -274,6 +276,14 @@ def _passive(scene: Scene, v: int, c: int) -> Iterator[Candidate]:
     elif tree.lemma[v] in words["request"]:
         hearer = None if about is None else phrase(tree, about)
         yield _candidate(scene, v, "request", _with_hearer(scene, c, hearer), hearer)
+
+
+def _seeming(scene: Scene, v: int, c: int) -> Iterator[Candidate]:
+    """Yield "the talks seem to have failed": told by nobody, so the subject is part of the content."""
+    about = subject(scene.tree, v)
+    if _has_to(scene, c) and about is not None:
+        content = scene.tree.descendants(c) | set(range(*phrase(scene.tree, about)))
+        yield Candidate(v, "reported", cue_run(scene.tree, v), content, None, SCORES["reported"])
 
 
 def _request_of(scene: Scene, v: int, c: int, hearer: int) -> Iterator[Candidate]:

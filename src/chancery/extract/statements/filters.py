@@ -33,6 +33,8 @@ def accepted(scene: Scene, candidate: Candidate) -> bool:
         return False
     if not scene.options.corpus and _is_empty(scene, candidate):
         return False
+    if scene.options.corpus and candidate.rule in WEAK:
+        return scene.length(candidate.head) <= SHORT_QUOTATION and _is_counted(scene, candidate)
     if candidate.rule in WEAK and tree.lemma[candidate.head] in scene.lexicon["main_only"]:
         return _is_main(scene, candidate) and scene.quoted[candidate.head] == NOT_QUOTED
     if candidate.rule in WEAK and not _is_made(scene, candidate):
@@ -104,6 +106,15 @@ def _is_main(scene: Scene, candidate: Candidate) -> bool:
         return False
     words = range(*run)
     return any(tree.pos[i] == "PROPN" or tree.tag[i] == "NNS" or tree.lower[i] in THIRD for i in words)
+
+
+def _is_counted(scene: Scene, candidate: Candidate) -> bool:
+    """Tell what annotators of corpora count: also in relative and purpose clauses, also of nobody."""
+    tree, head = scene.tree, candidate.head
+    if tree.lemma[head] in scene.lexicon["finite_only"]:
+        return _is_main(scene, candidate)
+    unowned = tree.dep[head] in {"acl", "pcomp"} and tree.tag[head] != "VBG"
+    return not unowned or candidate.speaker is not None
 
 
 def _is_made(scene: Scene, candidate: Candidate) -> bool:

@@ -35,7 +35,7 @@ class Lexicon:
         return self.words[construction]
 
 
-VERBAL = ("clause", "parenthesis", "quote", "colon", "infinitive", "gerund", "request", "appeal", "reported",
+VERBAL = ("clause", "seeming", "parenthesis", "quote", "colon", "infinitive", "gerund", "request", "appeal", "reported",
           "predicate", "predicate_as", "object", "passive", "poll")  # fmt: skip
 
 

@@ -61,7 +61,8 @@ def _source(scene: Scene, n: int) -> Tokens | None:
     tree = scene.tree
     owner = tree.child(n, "poss")
     if owner is not None:
-        return _without_possessive(scene, phrase(tree, owner))
+        by_name = _owner_by_name(scene, n, owner) if scene.options.corpus else None
+        return by_name or _without_possessive(scene, phrase(tree, owner))
     for prep in tree.children(n, "prep"):
         by = tree.child(prep, "pobj")
         if tree.lower[prep] in {"by", "from"} and by is not None:
@@ -72,6 +73,18 @@ def _source(scene: Scene, n: int) -> Tokens | None:
         if tree.pos[verb] in VERBAL and owned and tree.lemma[verb] not in scene.lexicon["causing"]:
             return source(tree, verb)
     return None
+
+
+def _owner_by_name(scene: Scene, n: int, owner: int) -> Tokens | None:
+    """Return the subject whose own words are meant: "*Berg* repeated his criticism of"."""
+    tree = scene.tree
+    verb = tree.head[tree.head[n]] if tree.dep[n] == "pobj" else tree.head[n]
+    if tree.pos[owner] != "PRON" or tree.dep[n] not in {"dobj", "pobj"} or tree.pos[verb] not in VERBAL:
+        return None
+    who = source(tree, verb)
+    own = who is not None and tree.lemma[verb] not in scene.lexicon["causing"]
+    plain = own and tree.lemma[verb] not in scene.lexicon["object.judgement"]
+    return who if plain and tree.lower[owner] not in {"my", "your", "our"} else None
 
 
 def _without_possessive(scene: Scene, run: Tokens) -> Tokens:

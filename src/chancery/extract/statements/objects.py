@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chancery.extract.statements.cuts import clause_tokens
+from chancery.extract.statements.reach import trailing
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import cue_run, is_passive, phrase, source, speaker_of, subject
 from chancery.extract.syntax import Tokens
@@ -141,7 +142,7 @@ def _direct(scene: Scene, v: int) -> Iterator[Candidate]:
         content = clause_tokens(scene, v, o)
         for prep in _preps(scene, v, *linking):
             content |= tree.descendants(prep)
-        yield _candidate(scene, v, "object", content)
+        yield _candidate(scene, v, "object", content | trailing(scene, v, content))
 
 
 def _has_particle(scene: Scene, v: int) -> bool:
@@ -181,6 +182,7 @@ def _prepositions(scene: Scene, v: int, *, passive: bool) -> Iterator[Candidate]
             hearer = phrase(tree, about)
         elif about is not None and tree.lemma[v] in scene.lexicon["object"] | scene.lexicon["passive"]:
             content |= set(range(*phrase(tree, about))) | {prep}
+        content |= trailing(scene, v, content)
         found = _candidate(scene, v, "preposition", content, until=prep + 1)
         found.hearer = hearer
         yield found

@@ -5,10 +5,14 @@ from __future__ import annotations
 from chancery.extract.statements.scene import NOT_QUOTED, Scene
 from chancery.extract.statements.speakers import FINITE
 
+# Prepositions that complete an object rather than tell about the saying.
+COMPLETING = frozenset(
+    {"against", "among", "as", "between", "for", "in", "of", "over", "to", "toward", "towards"}
+)
 # Words that open a clause which goes on with what is said.
 GOING_ON = frozenset({"so", "but", "and", "therefore", "thus", "whereas", "while"})
 
-__all__ = ["beyond", "listed"]
+__all__ = ["beyond", "listed", "trailing"]
 
 
 def listed(scene: Scene, v: int, c: int) -> set[int]:
@@ -27,6 +31,39 @@ def listed(scene: Scene, v: int, c: int) -> set[int]:
             found |= set(range(end, last))
             end = last
     return found
+
+
+def trailing(scene: Scene, v: int, content: set[int]) -> set[int]:
+    """Return the phrases right behind an object that the parser hung on its cue: "predicted wins *in May*".
+
+    What tells when, where and to whom it was said stays with the cue.
+    """
+    tree, found = scene.tree, set[int]()
+    if not content:
+        return found
+    end = max(content) + 1
+    for kid in tree.kids[v]:
+        start, last = tree.subtree(kid)
+        if kid < v or start != end:
+            continue
+        if not _completes(scene, kid) or scene.quoted[kid] != scene.quoted[v]:
+            break
+        found |= set(range(start, last))
+        end = last
+    return found
+
+
+def _completes(scene: Scene, kid: int) -> bool:
+    tree = scene.tree
+    if tree.dep[kid] in {"xcomp", "advcl"}:
+        # "cited safety to close the port": in general the aim is the speaker's
+        return tree.dep[kid] == "xcomp" or (scene.options.corpus and tree.tag[tree.subtree(kid)[0]] == "TO")
+    noun = tree.child(kid, "pobj")
+    if tree.dep[kid] != "prep" or noun is None or tree.lower[kid] not in COMPLETING:
+        return False
+    words = scene.lexicon
+    aside = words["occasion.event"] | words["occasion.hearers"] | words["medium"]
+    return tree.ent[noun] not in {"DATE", "TIME", "PERSON"} and tree.lemma[noun] not in aside
 
 
 def beyond(scene: Scene, v: int, content: set[int]) -> set[int]:
