@@ -35,8 +35,8 @@ class Lexicon:
         return self.words[construction]
 
 
-VERBAL = ("clause", "seeming", "parenthesis", "quote", "colon", "infinitive", "gerund", "request", "appeal", "reported",
-          "predicate", "predicate_as", "object", "passive", "poll")  # fmt: skip
+VERBAL = ("clause", "seeming", "parenthesis", "quote", "colon", "infinitive", "gerund", "request", "appeal",
+          "reported", "predicate", "predicate_as", "object", "passive", "poll")  # fmt: skip
 
 
 @cache
