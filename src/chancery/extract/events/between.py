@@ -48,6 +48,8 @@ BASE, DOES, SUFFERS, BOTH, ON_WAY = 0.3, 1.0, 1.0, 1.0, 0.7
 OTHERWISE, INSIDE_ACTOR, INSIDE_RECIPIENT = 0.5, 0.2, 0.6
 # "Agreed to open", "accused them of shelling": what is said decides, not what it is about.
 TOLD, PURPOSE = 0.45, 1.6
+# "Will not lift the sanctions": the sanctions are not what is negated.
+DENIED = 0.5
 # Another reading's patterns win over the weigher, which knows this project's reading only.
 ANOTHER_READING = 0.95
 
@@ -60,6 +62,15 @@ ERRANDS = frozenset(
 )
 ON_ERRAND = frozenset({"does", "suffers", "both", "on way", "purpose"})
 OFFERS = ("offer", "propos", "volunteer")
+DECIDED, READY = "decid", frozenset({"willing", "ready"})
+# What yielding is by its status in CAMEO's reading; an announced one is an agreement.
+YIELDED = {
+    "occurred": "YIELD",
+    "ongoing": "YIELD",
+    "negated": "REJECT",
+    "denied": "REJECT",
+    "proposed": "REQUEST",
+}
 PEACEKEEPING = frozenset({"peacekeeping", "peacekeeper"})
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "prep", "pobj", "conj"})
 BROAD_FRAME = ("obj", "dat", "on", "to", "with", "against", "for", "from", "at", "of", "in")
@@ -172,7 +183,9 @@ def published_between(candidate: Candidate, status: Status, reading: Reading) ->
     if status == "proposed" and candidate.word.startswith(OFFERS):
         return "AGREE"
     if reading == "cameo" and act in YIELDING:
-        return {"negated": "REJECT", "denied": "REJECT", "occurred": act, "ongoing": act}.get(status, "AGREE")
+        return "YIELD" if candidate.word.startswith(DECIDED) else YIELDED.get(status, "AGREE")
+    if act == "MOBILIZE" and candidate.word in READY:
+        return "AGREE"
     code, _ = publish(act, mode, status, told_by_actor=True)
     return code.type if code else _unreal(act, status)
 
@@ -215,7 +228,10 @@ def guesses(tree: Tree, asked: Asked, candidates: Sequence[Scored], reading: Rea
         if not errand and _is_told(tree, at, telling):
             marks |= {"told"}
         kind = published_between(candidate, "occurred" if errand else candidate.status, reading)
-        if kind == "MOBILIZE" and reading == "cameo" and _keeps_peace(tree, at):
+        if candidate.status in {"negated", "denied"} and kind == candidate.trigger.entry.act:
+            marks |= {"unreal"}
+        moves = kind == "MOBILIZE" or candidate.trigger.entry.mode == "visit"
+        if moves and reading == "cameo" and _keeps_peace(tree, at):
             kind = "AID"
         if kind is not None:
             weight, otherwise = likely**0.5 * _worth(marks), likely == ANOTHER_READING
@@ -273,6 +289,7 @@ def _worth(marks: set[str]) -> float:
         ("told", TOLD),
         ("purpose", PURPOSE),
         ("on errand", TOLD),
+        ("unreal", DENIED),
     ):
         worth *= factor if mark in marks else 1
     return worth

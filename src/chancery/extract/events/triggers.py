@@ -133,7 +133,7 @@ def _object_nouns(tree: Tree, at: int, particles: list[int]) -> Iterator[int]:
 
 
 def _named(tree: Tree, noun: int, objects: frozenset[str]) -> bool:
-    if tree.lemma[noun] in objects or f"#{tree.ent[noun]}" in objects:
+    if "*" in objects or tree.lemma[noun] in objects or f"#{tree.ent[noun]}" in objects:
         return True
     for kid in tree.kids[noun]:
         if tree.dep[kid] in {"compound", "amod"} and f"{tree.lemma[kid]}_{tree.lemma[noun]}" in objects:
