@@ -43,7 +43,7 @@ from chancery.extract.events.weigh import load_weights
 from chancery.extract.tree import Tree, tree_of
 from chancery.language import load_language, parse_many
 from chancery.ontology import quad
-from train_events import examples as weigher_examples
+from passage_examples import examples as weigher_examples
 from train_events import fit as fit_weigher
 
 if TYPE_CHECKING:
