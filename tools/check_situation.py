@@ -68,9 +68,7 @@ def main() -> None:
     gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     reported = [event for event in gold if event["reported"]]
     between = [event for event in reported if event["between"]]
-    print(
-        f"{len(gold)} events name both; the publishers report {len(reported)}; {len(between)} are acts between"
-    )
+    print(f"{len(gold)} events: {len(reported)} are reported, {len(between)} of them acts between the two")
     with Ledger.open(sys.argv[1]) as ledger:
         sides = Sides(find_side(ledger, "RUS"), find_side(ledger, "UKR"))
         for name, options in {
