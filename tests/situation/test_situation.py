@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from chancery.export import Links
+from chancery.follow.found import Position, PositionChange, PositionLine, Source
 from chancery.records import Article
 from chancery.situation import Options, Side, Sides, brief, page, plain, situation
 from chancery.situation.chart import chart
@@ -167,3 +168,30 @@ def test_json_holds_the_records_and_their_witnesses(made, readings):
         start, end = entry["span"]
         assert texts[entry["report"]["id"]][start:end] == entry["words"]
         assert entry["report"]["id"] in {witness["id"] for witness in entry["witnesses"]}
+
+
+def test_a_position_that_turned_is_told_with_both_wordings(reader):
+    putin = "Russian President Vladimir Putin said."
+    texts = (
+        ("a", "2022-02-14", f"Russia is ready to withdraw its troops from Ukraine, {putin}"),
+        ("b", "2022-03-01", f"Russia refuses to withdraw its troops from Ukraine, {putin}"),
+    )
+    articles = [Article(id=name, published=date.fromisoformat(day), text=text) for name, day, text in texts]
+    readings = list(reader.pipe(articles))
+    before, after = (told(reading) for reading in readings)
+    change = PositionChange("withdrawn", before, after, "an offer, then a refusal")
+    line = PositionLine("a/p1", "RUS", "UKR", before.issue, (before, after), (change,), "the same words")
+    made = situation(readings, SIDES, Options(least_score=0), Links(positions=(line,)))
+    acts = [(turned.holder, turned.before.position.act, turned.after.position.act) for turned in made.changes]
+    assert acts == [(RUS, "offer", "refuse")]
+    text = " ".join(brief(made).split())
+    assert "Russia, withdrawn: → Ukraine: withdraw its troops from Ukraine" in text
+    assert "before: → Ukraine: withdraw its troops from Ukraine" in text
+
+
+def told(reading):
+    position = reading.positions[0]
+    day = str(reading.article.published)
+    words = reading.words(position.issue)
+    source = Source(day, reading.article.id, position.id, None, position.issue, words)
+    return Position(source, position.act, words, None)

@@ -99,10 +99,14 @@ def _text_info(
 
 
 def _marked(text: str, paragraph: Span, found: Sequence[tuple[str, Span]]) -> str:
-    """Write ``(SRC: words)`` into the paragraph; what overlaps an earlier mark is left unmarked."""
+    """Write ``(SRC: words)`` into the paragraph; of marks that overlap, the event's and then the first stays."""
+    kept: list[tuple[Span, str]] = []
+    for kind, span in sorted(found, key=lambda item: (item[0] != EVENT, item[1])):
+        free = all(span[1] <= start or end <= span[0] for (start, end), _ in kept)
+        if free and paragraph[0] <= span[0] and span[1] <= paragraph[1]:
+            kept.append((span, kind))
     out, at = [], paragraph[0]
-    for kind, (start, end) in sorted(found, key=lambda item: (item[1], item[0])):
-        if start >= at and end <= paragraph[1]:
-            out += [text[at:start], f"({kind}: {text[start:end]})"]
-            at = end
+    for (start, end), kind in sorted(kept):
+        out += [text[at:start], f"({kind}: {text[start:end]})"]
+        at = end
     return "".join([*out, text[at : paragraph[1]]])

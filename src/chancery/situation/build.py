@@ -19,7 +19,7 @@ from chancery.export.told import Links
 from chancery.records import Reading
 from chancery.render.phrases import published_day
 from chancery.render.wording import wording
-from chancery.situation.found import Act, Held, Measured, Report, acts, held, measured, reports
+from chancery.situation.found import Act, Held, Measured, Report, Turned, acts, held, measured, reports
 from chancery.situation.rhythm import Week, rhythm
 from chancery.situation.sides import Side, Sides
 
@@ -120,6 +120,7 @@ class Situation:
     open: Section[Act] = Section()
     denied: Section[Act] = Section()
     positions: dict[str, Section[Held]] = field(default_factory=dict)
+    changes: tuple[Turned, ...] = ()
     figures: Section[Measured] = Section()
 
 
@@ -158,6 +159,7 @@ def situation(
         open=_chosen(_still_open(pending, real), _gravity, options),
         denied=_chosen([e for e in happenings if weight[e.told.event.status] == "denied"], _gravity, options),
         positions=_positions(found, sides, options),
+        changes=tuple(_turned(found, links, options))[: options.most],
         figures=_chosen(_merged(chain.from_iterable(map(measured, found)), _figure), _measure, options),
     )
 
@@ -344,6 +346,19 @@ def _in_turn[T: (Act, Held)](
     turns = [entry for turn in zip_longest(*kinds.values()) for entry in turn if entry is not None]
     shown = sorted(turns[: options.most], key=lambda entry: (_day(entry.told), entry.told.report.id))
     return Section(tuple(shown), len(sure) - len(shown), len(entries) - len(sure))
+
+
+def _turned(found: Sequence[Report], links: Links, options: Options) -> Iterator[Turned]:
+    """Yield where a position of one side toward the other turned, the latest first."""
+    taken = {(one.report.id, one.position.id): one for report in found for one in held(report)}
+    turns: list[Turned] = []
+    for line in links.positions:
+        for change in line.changes:
+            before = taken.get((change.before.source.report, change.before.source.record))
+            after = taken.get((change.after.source.report, change.after.source.record))
+            if before and after and min(_score(before), _score(after)) >= options.least_score:
+                turns.append(Turned(after.holder, change.turn, before, after))
+    yield from sorted(turns, key=lambda turned: _day(turned.after), reverse=True)
 
 
 def _held(record: Held) -> Hashable:

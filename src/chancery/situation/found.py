@@ -10,7 +10,7 @@ from chancery.records import Event, Figure, Position, Reading, Span, Statement
 from chancery.render.phrases import published_day
 from chancery.situation.sides import Side, Sides, Standing
 
-__all__ = ["Act", "Held", "Measured", "Report", "Spoken", "reports", "sentence"]
+__all__ = ["Act", "Held", "Measured", "Report", "Spoken", "Turned", "reports", "sentence"]
 
 # Acts in which both parties do the same; who is named first means nothing.
 MUTUAL = frozenset({"CONSULT"})
@@ -85,6 +85,16 @@ class Spoken:
     report: Report
     statement: Statement
     speaker: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A position of a side toward the other that became another one: both wordings, and how it turned."""
+
+    holder: Side
+    turn: str
+    before: Held
+    after: Held
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,19 @@ class Writer:
         yield self._heading("Denied, or not done", made.denied)
         for side in sides.both:
             yield self._heading(f"What {side.name} holds", made.positions[side.id])
+        yield Heading("What changed", tuple(self._changes()))
         yield self._heading("Forces and figures", made.figures)
+
+    def _changes(self) -> Iterator[Worded]:
+        """Word every turn of a position by its two wordings, the earlier under the later."""
+        for change in self.situation.changes:
+            name = (Piece(f"{change.holder.name}, {change.turn}: ", "name"),)
+            after = self._worded(change.after, change.after.report.publisher, 1, ())
+            yield replace(after, line=replace(after.line, head=(*name, *after.line.head)))
+            before = self._worded(change.before, change.before.report.publisher, 1, ())
+            yield replace(
+                before, line=replace(before.line, head=(Piece("before: ", "faint"), *before.line.head))
+            )
 
     def _heading[T: (Act, Held, Measured)](self, title: str, section: Section[T]) -> Heading:
         entries = tuple(

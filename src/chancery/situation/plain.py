@@ -38,6 +38,15 @@ def plain(situation: Situation) -> Mapping[str, Any]:
         "open": _section(situation.open),
         "denied": _section(situation.denied),
         "positions": {side: _section(section) for side, section in situation.positions.items()},
+        "changes": [
+            {
+                "holder": change.holder.id,
+                "turn": change.turn,
+                "before": _told(change.before),
+                "after": _told(change.after),
+            }
+            for change in situation.changes
+        ],
         "figures": _section(situation.figures),
     }
 
@@ -55,7 +64,14 @@ def _section[T: (Act, Held, Measured)](section: Section[T]) -> Mapping[str, Any]
 
 
 def _entry[T: (Act, Held, Measured)](entry: Entry[T]) -> Mapping[str, Any]:
-    told = entry.told
+    return {
+        **_told(entry.told),
+        "publishers": list(entry.publishers),
+        "witnesses": [_report(witness.report) for witness in entry.witnesses],
+    }
+
+
+def _told(told: Act | Held | Measured) -> Mapping[str, Any]:
     kind, record, span = _record(told)
     return {
         "kind": kind,
@@ -63,8 +79,6 @@ def _entry[T: (Act, Held, Measured)](entry: Entry[T]) -> Mapping[str, Any]:
         "words": told.report.reading.words(span),
         "span": list(span),
         "record": record,
-        "publishers": list(entry.publishers),
-        "witnesses": [_report(witness.report) for witness in entry.witnesses],
     }
 
 
