@@ -99,7 +99,7 @@ def _text_info(
 
 
 def _marked(text: str, paragraph: Span, found: Sequence[tuple[str, Span]]) -> str:
-    """Write ``(SRC: words)`` into the paragraph; of marks that overlap, the event's and then the first stays."""
+    """Write ``(SRC: words)`` into the paragraph; the event's marks come before others."""
     kept: list[tuple[Span, str]] = []
     for kind, span in sorted(found, key=lambda item: (item[0] != EVENT, item[1])):
         free = all(span[1] <= start or end <= span[0] for (start, end), _ in kept)
