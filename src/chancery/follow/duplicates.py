@@ -28,6 +28,8 @@ COVERING = 0.33
 GAP, GAP_SHARE = 40, 0.18
 # One passage of the other, told by its length: half of a short report, or so many words of a long one.
 STRETCH, STRETCH_SHARE, LONG_STRETCH = 40, 0.35, 120
+# Of a text of a sentence or two, only the same words are a copy.
+LEAST_WORDS = 40
 # Names that an editor or a scan may change in a copy: so many, or this share of its words.
 NAMES, NAMES_SHARE = 2, 0.02
 # A word that a scan damaged is as like as this to the word it was.
@@ -92,6 +94,8 @@ def compare(one: Words, other: Words) -> Likeness:
         return Likeness("exact", 1.0, "the same words in the same order")
     shorter, longer = sorted((one, other), key=lambda words: (len(words), words.folded))
     shared = overlap(shorter, longer)
+    if len(shorter) < LEAST_WORDS:
+        return Likeness(None, shared.contained, f"of {len(shorter)} words, only the same are a copy")
     lacks = shared.gap >= GAP and shared.gap >= GAP_SHARE * len(shorter)
     if shared.contained >= CONTAINED and not lacks:
         return _whole(shorter, longer, shared)

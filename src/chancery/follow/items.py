@@ -12,7 +12,7 @@ from chancery.follow.found import Source
 from chancery.follow.terms import names_of, numbers_of, terms, weight
 from chancery.records import Event, PositionAct, Reading, Span, Status
 
-__all__ = ["Act", "Held", "Saying", "Wording", "acts", "day_of", "held", "sayings", "sentence"]
+__all__ = ["Act", "Held", "Saying", "Wording", "acts", "day_of", "held", "root", "sayings", "sentence"]
 
 UNKNOWN_DAY = "9999-12-31"
 # A quotation of pages is compared by its beginning: a claim is a sentence or two.
@@ -185,10 +185,11 @@ def _source(reading: Reading, record: str, span: Span) -> Source:
 
 def _countries(reading: Reading) -> Mapping[str, str]:
     """Map actor ids to the state or organization they act for; a person without one stands for itself."""
-    return {actor.id: actor.country or _root(actor.id) for actor in reading.actors}
+    return {actor.id: actor.country or root(actor.id) for actor in reading.actors}
 
 
-def _root(actor: str) -> str:
+def root(actor: str) -> str:
+    """Return the state or organization that an actor id begins with; a person stands for itself."""
     return actor if actor.startswith(("person:", "?:")) else actor.partition(":")[0]
 
 
@@ -223,8 +224,8 @@ def _act(
         status=event.status,
         actors=actors,
         recipients=recipients,
-        countries=frozenset(countries.get(actor, _root(actor)) for actor in actors | recipients),
-        acting=frozenset(countries.get(actor, _root(actor)) for actor in actors),
+        countries=frozenset(countries.get(actor, root(actor)) for actor in actors | recipients),
+        acting=frozenset(countries.get(actor, root(actor)) for actor in actors),
         first=time.first if time else None,
         last=time.last if time else None,
         anchor=reading.words(event.anchor),
@@ -251,10 +252,10 @@ def held(reading: Reading) -> Iterator[Held]:
         if position.holder.startswith("?") or position.act == "assess":
             continue
         issue = reading.words(position.issue)[:LONGEST]
-        toward = countries.get(position.toward or "", position.toward)
+        toward = position.toward and (countries.get(position.toward) or root(position.toward))
         yield Held(
             source=_source(reading, position.id, sentence(reading.article.text, position.issue)),
-            holder=countries.get(position.holder, position.holder),
+            holder=countries.get(position.holder) or root(position.holder),
             toward=None if not toward or toward.startswith("?") else toward,
             act=position.act,
             issue=issue,

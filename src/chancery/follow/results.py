@@ -198,5 +198,5 @@ def line_of(positions: Sequence[Held], reasons: Mapping[Source, str]) -> Positio
         issue=_plain(first.issue),
         positions=tellings,
         changes=tuple(change for change in changes if change),
-        reason=ALONE if len(told) == 1 else "; ".join(sorted(set(reasons.values()))[:1]) or FIRST,
+        reason=ALONE if len(told) == 1 else reasons.get(told[1].source, FIRST),
     )
