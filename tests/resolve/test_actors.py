@@ -585,3 +585,47 @@ def test_speakers_of_a_transcript_are_led_to_their_names(read):
 def test_an_abbreviated_thing_is_no_body(read):
     text = "They will build a small modular reactor (SMR) in Romania. The SMR is safe."
     assert {mention.actor for mention in read(text).referents.mentions} <= {"ROU", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("General Motors left. The company paid.", "The company", "General Motors"),
+        ("The Orchard Growers Agency (OGA) met. OGA agreed.", "OGA", "Orchard Growers Agency"),
+        ("The State Property Agency (AVAS) met.", "AVAS", "State Property Agency"),
+        ("A man named John Doe left.", "A man", "person:john-doe"),
+        ("Ana Lindt worked as a spy.", "a spy", "person:ana-lindt"),
+        ("Ana Lindt joined in 2001 and is currently the head.", "the head", "person:ana-lindt"),
+        (
+            "Environment Canada spokesman Ian Lee came. We are ready, Ian Lee said.",
+            "We",
+            "Environment Canada",
+        ),
+        (
+            "Australian woman wins prize\n\nAna Lindt, an Australian woman, won it.",
+            "Australian woman",
+            "person:ana-lindt",
+        ),
+        ("City mayor Ian Lee came from Lyon. The city was glad.", "The city", None),
+        ("Match official Ian Lee left. The match went on.", "The match", None),
+        ("Nutrition Professor Ian Leeson left.", "Ian Leeson", "person:ian-leeson"),
+        ("Crowds left the Old Memorial Hall Station. ", "Old Memorial Hall Station", None),
+    ],
+)
+def test_descriptions_are_led_to_what_they_describe(read, text, words, actor):
+    assert read(text).of(words) == actor
+
+
+def test_a_quotation_without_marks_is_whose_name_signs_it(read):
+    text = (
+        "Valerie Brun was born in Lyon. She was sent to a ship.\n\n"
+        "I was told that my mother had left. Valerie Brun\n\nHer father came later."
+    )
+    assert read(text).of("I") == "person:valerie-brun"
+
+
+def test_somebody_without_a_name_keeps_a_chain(read):
+    found = read("The Afghan team had been denied visas. The team left.")
+    mentions = [mention for mention in found.referents.mentions if mention.kind == "nominal"]
+    assert mentions[0].actor is None
+    assert mentions[0].chain == mentions[1].chain

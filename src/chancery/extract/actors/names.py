@@ -242,7 +242,10 @@ def _trimmed(tree: Tree, start: int, end: int, sort: str, lists: Words) -> tuple
         start += 1  # the reporter's "Q" in a transcript, and whom the question is put to
     while start < end and tree.pos[start] in {"DET", "PUNCT"}:
         start += 1
-    while sort == "person" and start < end - 1 and _is_title(tree, start, lists):
+    while sort == "person" and start < end - 1 and tree.form[start].islower() and tree.pos[start] == "NOUN":
+        start += 1  # "cosplayer Jessica Anderson"
+    bodily = not lists.lists["body_names"].isdisjoint(tree.word[start + 1 : end])
+    while sort == "person" and not bodily and start < end - 1 and _is_title(tree, start, lists):
         start += 1
     return start, end
 
@@ -280,13 +283,9 @@ def _is_description(words: list[str], knowledge: Knowledge, lists: Words) -> boo
 
 
 def _entity(tree: Tree, tokens: Tokens, sort: str, knowledge: Knowledge, lists: Words) -> ActorMention | None:
-    start, end = tokens
+    (start, end), sort = _as_what(tree, tokens, sort, knowledge, lists)
     words = tree.form[start:end]
     head = tree.root(start, end)
-    if sort == "organization" and len(words) > 1 and tree.word[start] in lists.honorifics:
-        return _entity(tree, (start + 1, end), "person", knowledge, lists)  # "Major Piers Lewis"
-    if sort == "organization" and _is_titled(tree, start, end, lists):
-        return _entity(tree, (end - 1, end), "person", knowledge, lists)  # "Special Envoy Lindt"
     if sort == "person":
         alone = end - start == 1 and _is_title(tree, start, lists) and tree.tag[start] != "NNP"
         if alone or _is_description(tree.word[start:end], knowledge, lists):
@@ -303,6 +302,47 @@ def _entity(tree: Tree, tokens: Tokens, sort: str, knowledge: Knowledge, lists: 
         many = tree.pos[head] != "ADJ" and tree.dep[head] not in SAYING_MORE
         return ActorMention((start, end), head, "demonym", "people", plural=many)
     return ActorMention((start, end), head, "name", sort)
+
+
+def _as_what(tree: Tree, tokens: Tokens, sort: str, knowledge: Knowledge, lists: Words) -> tuple[Tokens, str]:
+    """Return the name within the model's span, and what it is of: bodies and people are often mistaken."""
+    start, end = tokens
+    words = tree.form[start:end]
+    bodily = not lists.lists["body_names"].isdisjoint(tree.word[start + 1 : end])
+    if sort == "person" and len(words) > 1:
+        if tree.word[end - 1] in lists.lists["place_names"]:
+            return tokens, "place"  # "Memorial Hall Station", "James S. Brady Press Briefing Room"
+        if bodily or _ends_in_state(words, knowledge, lists):
+            sort = "organization"  # "General Motors", "Environment Canada"
+    elif sort == "organization" and len(words) > 1 and not bodily and tree.word[start] in lists.honorifics:
+        return (start + 1, end), "person"  # "Major Piers Lewis"
+    behind = _behind_title(tree, start, end, lists) if sort == "organization" else None
+    if behind is not None:
+        return (behind, end), "person"  # "Nutrition Professor Ian Lee"
+    if sort == "organization" and _is_titled(tree, start, end, lists):
+        return (end - 1, end), "person"  # "Special Envoy Lindt"
+    return tokens, sort
+
+
+def _ends_in_state(words: list[str], knowledge: Knowledge, lists: Words) -> bool:
+    state = any(name[0] == "state" for name in knowledge.names.exactly(words[-1:]))
+    return state and words[-1] not in lists.lists["given_names"]
+
+
+def _behind_title(tree: Tree, start: int, end: int, lists: Words) -> int | None:
+    """Return where the person begins in a title and full name that the model takes for a body."""
+    for at in range(end - 3, start, -1):
+        noun = lists.nouns.get((tree.word[at],))
+        if noun and noun.sort == "person" and not noun.plural:
+            rest = range(at + 1, end)
+            plain = all(tree.form[i].isalpha() and tree.form[i][0].isupper() for i in rest)
+            known = any((tree.word[i],) in lists.nouns for i in rest)
+            return (
+                at + 1
+                if plain and not known and tree.word[end - 1] not in lists.lists["body_names"]
+                else None
+            )
+    return None
 
 
 def _is_titled(tree: Tree, start: int, end: int, lists: Words) -> bool:

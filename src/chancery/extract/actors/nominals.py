@@ -27,6 +27,8 @@ ARTICLES |= dict.fromkeys(("this", "that", "these", "those"), "this")
 INSIDE = frozenset({"compound", "nmod", "npadvmod", "quantmod"})
 
 
+# How nouns of people end: "ecologist", "paratrooper", "senator", "historian".
+AGENT_ENDINGS = ("ist", "er", "or", "ian", "man", "woman", "person", "eer")
 # An owner of an owner of an owner further up than this is a parse gone wrong.
 DEEPEST = 12
 
@@ -52,15 +54,26 @@ def find_nominals(
         if bare and wording and _within(tree, head):
             yield replace(_nominal(tree, wording, heads, ends, lists), tokens=(at, end), article="the")
         elif tree.pos[head] in NOUN_POS and not taken and not _within(tree, head):
-            if wording:
+            if wording and _is_title_of_a_work(tree, wording):
+                pass
+            elif wording:
                 yield _nominal(tree, wording, heads, ends, lists)
             elif (
                 tree.pos[at] == "NOUN"
                 and tree.form[at].isalpha()
                 and tree.word[at] not in lists.lists["times"]
             ):
-                yield _thing(tree, at)
+                yield _thing(tree, at, lists)
         at = end
+
+
+def _is_title_of_a_work(tree: Tree, wording: Wording) -> bool:
+    """Say whether a plain noun stands among capitals within a sentence: "Better Idea of Afghan Girls"."""
+    at, noun = wording.start, wording.noun
+    plain = noun is not None and noun.sort == "person" and noun.part == "" and not wording.titles
+    capital = at > 0 and tree.form[at][:1].isupper() and tree.form[at - 1][:1].isupper()
+    # a headline may have capitals all over
+    return plain and capital and tree.sentence[at] not in {at, at - 1} and tree.ordinal[at] > 1
 
 
 def _within(tree: Tree, head: int) -> bool:
@@ -96,16 +109,31 @@ def _nominal(
     )
 
 
-def _thing(tree: Tree, at: int) -> ActorMention:
+def _thing(tree: Tree, at: int, lists: Words) -> ActorMention:
+    somebody = _is_somebody(tree, at, lists)
     return ActorMention(
         tokens=(tree.edge(at), at + 1),
         head=at,
         kind="nominal",
-        sort="thing",
+        sort="person" if somebody else "thing",
+        part=tree.lemma[at] if somebody else "",
         noun=tree.lemma[at],
         article=_article(tree, at),
         plural=tree.tag[at] in PLURAL_TAGS,
     )
+
+
+def _is_somebody(tree: Tree, at: int, lists: Words) -> bool:
+    """Say whether a noun of no list is of a person: formed like one, and who speaks, thinks or is "who"."""
+    lemma = tree.lemma[at]
+    if not lemma.endswith(AGENT_ENDINGS) or lemma in lists.lists["no_agents"]:
+        return False
+    who = any(
+        tree.dep[kid] == "relcl" and any(tree.word[one] == "who" for one in tree.kids[kid])
+        for kid in tree.kids[at]
+    )
+    verb = tree.head[at]
+    return who or (tree.dep[at] == "nsubj" and tree.lemma[verb] in lists.lists["animate_verbs"])
 
 
 def _article(tree: Tree, head: int) -> str:
@@ -132,10 +160,14 @@ def _modifiers(tree: Tree, head: int, heads: set[int], lists: Words, depth: int 
             yield from _modifiers(tree, kid, heads, lists, depth + 1)
     for kid in tree.kids[head]:
         if tree.dep[kid] == "prep" and kid > head and belongs(tree, kid, lists):
-            for object_ in tree.kids[kid]:
-                if tree.dep[object_] != "pobj":
-                    continue
-                if object_ in heads:
-                    yield object_
-                else:
-                    yield from _modifiers(tree, object_, heads, lists, depth + 1)
+            for object_ in tree.some(kid, {"pobj"}):
+                yield from _owners(tree, object_, heads, lists, depth)
+
+
+def _owners(tree: Tree, at: int, heads: set[int], lists: Words, depth: int) -> Iterator[int]:
+    """Yield the name that stands behind "of", or the owners of the noun there."""
+    noun = lists.nouns.get((tree.word[at],))
+    if at in heads:
+        yield at
+    elif noun is None or noun.sort != "document":  # who directs a study is not its state's
+        yield from _modifiers(tree, at, heads, lists, depth + 1)

@@ -27,6 +27,7 @@ class Before:
     nouns: list[str] = field(default_factory=list)
     gender: str | None = None
     sorts: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
     at: int = -1
 
 
@@ -75,10 +76,15 @@ def _read(tree: Tree, words: list[int], knowledge: Knowledge, lists: Words) -> B
         if wording and wording.end - 1 in words:
             _note(tree, wording, before)
             done = wording.end
-        elif tree.pos[at] == "NOUN" and tree.form[at].islower():
+        elif tree.pos[at] == "NOUN" and tree.form[at].islower() and not _before_noun(tree, at, words):
             before.nouns.append(tree.word[at])
             before.at = at
     return before
+
+
+def _before_noun(tree: Tree, at: int, words: list[int]) -> bool:
+    """Say whether a noun only says more of the next: the "match" of "match official Ian Lee"."""
+    return at + 1 in words and tree.pos[at + 1] == "NOUN"
 
 
 def _note(tree: Tree, wording: Wording, before: Before) -> None:
@@ -88,6 +94,11 @@ def _note(tree: Tree, wording: Wording, before: Before) -> None:
         # a vice president is not "the president" later
         before.nouns += [" ".join(title)] if LOWERING.intersection(title[:2]) else [" ".join(title), *title]
     if wording.noun:
+        if wording.noun.sort == "person":
+            # the team of a "team member", the city of a "city mayor" are other things
+            before.nouns = [one for one in before.nouns if one not in before.others]
+        else:
+            before.others.add(wording.noun.noun)
         before.nouns.append(wording.noun.noun)
         before.gender = before.gender or wording.noun.gender
         before.sorts.add(wording.noun.sort)

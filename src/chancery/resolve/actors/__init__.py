@@ -15,6 +15,7 @@ from chancery.resolve.actors.chains import written
 from chancery.resolve.actors.descriptions import resolve_description
 from chancery.resolve.actors.entity import Cast
 from chancery.resolve.actors.groups import find_groups
+from chancery.resolve.actors.headline import name_the_headline
 from chancery.resolve.actors.issuer import find_author, find_issuer
 from chancery.resolve.actors.names import resolve_names
 from chancery.resolve.actors.pronouns import resolve_first_person, resolve_pronoun
@@ -60,6 +61,7 @@ def resolve_actors(
         # once more, now that speakers named after their words, or by a pronoun, are known
         if mention.kind == "pronoun" and mention.sort in {"1", "2"} and cast.meant[number] is None:
             resolve_first_person(cast, number, speech)
+    name_the_headline(cast)
     return written(cast, setting, places)
 
 

@@ -39,7 +39,11 @@ def written(cast: Cast, setting: Setting, places: Sequence[Place]) -> Referents:
             _mention(cast, setting, number, f"m{at}", at_span, chains) for at, number in enumerate(kept, 1)
         ),
         tree=cast.tree,
-        heads={head: number_of[number] for head, number in cast.at_head.items() if number in number_of},
+        heads={
+            head: number_of[number]
+            for head, number in cast.at_head.items()
+            if number in number_of and not _is_nobody(cast, number)
+        },
         covering={token: number_of[number] for token, number in cast.over.items() if number in number_of},
         groups=_groups(cast, number_of),
         parties=parties,
@@ -50,6 +54,13 @@ def written(cast: Cast, setting: Setting, places: Sequence[Place]) -> Referents:
 def _is_thing(cast: Cast, number: int) -> bool:
     entity = cast.meant[number]
     return cast.mentions[number].kind == "nominal" and entity is not None and entity.sort == "thing"
+
+
+def _is_nobody(cast: Cast, number: int) -> bool:
+    """Say whether a description stands for nobody with an id: it has a chain, and answers no question."""
+    entity = cast.meant[number]
+    lost = entity is not None and entity.actor is None and not entity.members and entity.sort != "place"
+    return cast.mentions[number].kind == "nominal" and lost and cast.mentions[number].sort == "organization"
 
 
 def _groups(cast: Cast, number_of: Mapping[int, int]) -> dict[int, tuple[str, ...]]:

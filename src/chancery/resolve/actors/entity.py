@@ -187,7 +187,7 @@ class Cast:
             called = self.called.setdefault(noun, [])
             if entity not in called[-MEMORY:]:
                 called.append(entity)
-        if entity.sort == "person" and mention.kind == "nominal":
+        if entity.sort in {"person", "organization"} and mention.kind == "nominal":
             self.phrases.append((self.phrase(mention), entity))
         if len(entity.mentions) == 1 and entity.sort != "person":
             self.named.setdefault(head_word(entity.name), []).append(entity)

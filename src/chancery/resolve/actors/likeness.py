@@ -20,15 +20,20 @@ __all__ = [
     "called_instead",
     "copula",
     "kind_before",
+    "kind_of_state",
     "name_word",
     "named_kind",
+    "own_party",
     "own_state",
     "same_words",
 ]
 
 # Sentences back to which "the group", "the country", "the company" reach.
 REACH = 4
+FAR = 8
 DEFINITE = frozenset({"the", "this"})
+MAYBE = frozenset({"may", "might", "could", "would", "should", "can", "must"})
+COPULAS = frozenset({"be", "become", "remain"})
 # Words of a description that tell nobody apart.
 SMALL_WORDS = frozenset({"the", "a", "of", "for", "'s", "'", ","})
 SORTS_OF = {
@@ -43,6 +48,8 @@ SORTS_OF = {
 # Words that join the links of a title, and how long one can be.
 CHAIN_WORDS = frozenset({"of", "the", "for", "to", "and", "'s"})
 LONGEST_CHAIN = 16
+# Words from "named" to the name: "going by the name "The Fox"".
+LONGEST_NAMING = 8
 NAME_SORTS = frozenset({"organization", "place", ""})
 NAMED = frozenset({"person", "organization", "state", "place", ""})
 
@@ -67,11 +74,26 @@ def apposition(cast: Cast, number: int) -> Answer:
     mention, tree = cast.mentions[number], cast.tree
     near = [tree.head[mention.head]] if tree.dep[mention.head] == "appos" else []
     near += [kid for kid in tree.kids[mention.head] if tree.dep[kid] == "appos"]
+    near += _named_so(cast, mention)
     for entity in (*map(cast.entity_at, near), _next_name(cast, mention)):
         if entity and _agrees(entity, mention) and entity.mentions:
             introduce(cast, entity, mention)
             return entity, "apposition", 0.9
     return None
+
+
+def _named_so(cast: Cast, mention: ActorMention) -> list[int]:
+    """Return the head of the name that a participle gives: "a man named John Smith", "known as the Fox"."""
+    tree = cast.tree
+    for kid in tree.children(mention.head, "acl"):
+        naming = tree.lemma[kid] in {"name", "call", "dub", "nickname", "know"}
+        if not naming and not (tree.lemma[kid] == "go" and "by" in tree.word[kid : kid + 2]):
+            continue
+        reach = range(kid + 1, min(kid + LONGEST_NAMING, tree.last(mention.head) + 2, len(tree.word)))
+        over = next((cast.over[at] for at in reach if at in cast.over), None)
+        if over is not None and cast.mentions[over].kind == "name":
+            return [cast.mentions[over].head]
+    return []
 
 
 def _next_name(cast: Cast, mention: ActorMention) -> Entity | None:
@@ -87,7 +109,8 @@ def _next_name(cast: Cast, mention: ActorMention) -> Entity | None:
         over = cast.over.get(end + 1 + (lower[end + 1] == "the"))
         end = cast.mentions[over].tokens[1] if over is not None else end
     one_person = mention.sort == "person" and mention.article in {"the", "poss"}
-    comma = end < len(lower) and lower[end] == "," and one_person
+    one_body = mention.sort == "organization" and mention.article in {"the", "poss"} and not mention.plural
+    comma = end < len(lower) and lower[end] == "," and (one_person or one_body)
     following = cast.over.get(end + comma)
     if following is None:
         return None
@@ -96,7 +119,9 @@ def _next_name(cast: Cast, mention: ActorMention) -> Entity | None:
         entity = cast.entity_at(name.modifiers[0])
         return entity if entity and entity.sort == mention.sort else None
     begins = name.tokens[0] == end + comma and name.kind == "name"
-    return cast.meant[following] if begins and (name.sort == "person" or not comma) else None
+    alone = cast.tree.word[name.tokens[1] : name.tokens[1] + 1] not in (["and"], ["or"])
+    fits = name.sort == mention.sort if comma else True
+    return cast.meant[following] if begins and fits and (one_person or alone) else None
 
 
 def _name_at_the_end(cast: Cast, mention: ActorMention) -> Entity | None:
@@ -157,15 +182,52 @@ def copula(cast: Cast, number: int) -> Answer:
     """Read "Ford is the largest carmaker": subject and complement of "be" are one."""
     mention, tree = cast.mentions[number], cast.tree
     verb = tree.head[mention.head]
-    if tree.dep[mention.head] != "attr" or tree.lemma[verb] != "be" or mention.sort in {"document", "body"}:
+    if tree.dep[mention.head] == "pobj" and tree.word[verb] == "as":
+        return _as_such(cast, mention)
+    if (
+        tree.dep[mention.head] != "attr"
+        or tree.lemma[verb] not in COPULAS
+        or mention.sort in {"document", "body"}
+    ):
         return None
-    if any(tree.dep[kid] in {"neg", "aux"} for kid in tree.kids[verb]) or not mention.article:
+    doubtful = (tree.dep[kid] == "neg" or tree.lemma[kid] in MAYBE for kid in tree.kids[verb])
+    if any(doubtful) or not mention.article:
         return None
-    subject = next((kid for kid in tree.kids[verb] if tree.dep[kid] == "nsubj"), None)
+    subject = tree.child(verb, "nsubj")
+    if subject is None and tree.dep[verb] == "conj":
+        subject = tree.child(tree.head[verb], "nsubj")  # "She joined in 2001 and is the head"
     entity = cast.entity_at(subject) if subject is not None else None
     if entity and _agrees(entity, mention) and entity.sort != "thing":
         introduce(cast, entity, mention)
         return entity, "said to be this", 0.75
+    return None
+
+
+def _as_such(cast: Cast, mention: ActorMention) -> Answer:
+    """Read "she worked as a guide" as her: of an active verb without an object, and of a passive one."""
+    tree = cast.tree
+    verb = tree.head[tree.head[mention.head]]
+    if mention.sort != "person" or mention.plural or mention.article != "a" or tree.pos[verb] != "VERB":
+        return None
+    if any(tree.dep[kid] in {"dobj", "neg"} for kid in tree.kids[verb]):
+        return None
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    entity = cast.entity_at(subject) if subject is not None else None
+    if entity and entity.sort == "person" and not entity.plural and _agrees(entity, mention):
+        return entity, "said to be this", 0.7
+    return None
+
+
+def own_party(cast: Cast, number: int) -> Answer:
+    """Read "her party" as the party of whoever owns it, where the report says which that is."""
+    mention, tree = cast.mentions[number], cast.tree
+    if mention.noun not in {"party", "company", "firm", "organization", "organisation"} or mention.plural:
+        return None
+    for kid in tree.children(mention.head, "poss"):
+        owner = cast.entity_at(kid)
+        body = cast.by_id.get(owner.owner) if owner and owner.sort == "person" and owner.owner else None
+        if body and body.sort == "organization" and body.kind in mention.likes:
+            return body, "party of its member", 0.75
     return None
 
 
@@ -195,9 +257,10 @@ def same_words(cast: Cast, number: int) -> Answer:
     mention = cast.mentions[number]
     if mention.article not in DEFINITE:
         return None
-    if mention.sort == "person" and not mention.plural:
+    if mention.sort in {"person", "organization"} and not mention.plural:
         phrase = cast.phrase(mention)
-        same = [one for known, one in cast.phrases if known.startswith(phrase)] if " " in phrase else []
+        same = [one for known, one in cast.phrases if _begins(known, phrase)] if " " in phrase else []
+        same = [one for one in same if one.sort == mention.sort]
         entity = cast.latest(number, same)
         if entity:
             return entity, "described in the same words before", 0.85
@@ -206,6 +269,8 @@ def same_words(cast: Cast, number: int) -> Answer:
             return entity, "described by more words before", 0.75
     if (mention.modifiers and mention.sort != "document") or _is_told_apart(cast, mention):
         return None
+    if mention.sort == "document" and bodies_of(cast, mention.modifiers):
+        return None  # "the Home Office letter" is the Home Office's, whatever letters came before
     found = [
         one
         for one in cast.called.get(mention.noun, ())
@@ -213,6 +278,11 @@ def same_words(cast: Cast, number: int) -> Answer:
     ]
     entity = cast.latest(number, found)
     return (entity, "described with the same noun before", 0.8) if entity else None
+
+
+def _begins(known: str, phrase: str) -> bool:
+    """Say whether a description opens with the words of another, and is not of something owned by that."""
+    return known.startswith(phrase) and not known[len(phrase) :].startswith((" 's", " '", " ’"))
 
 
 def _described_more_fully(cast: Cast, phrase: str, noun: str) -> list[Entity]:
@@ -290,8 +360,40 @@ def kind_before(cast: Cast, number: int) -> Answer:
     if not mention.likes or mention.plural:
         return None
     found = [one for one in ranked(cast, number, cast.recent(number, REACH)) if _is_like(one, mention.likes)]
+    if mention.sort == "place":
+        found = [one for one in found if _is_on_the_map(cast, one)] or found
+    if mention.noun == "capital":
+        found = [one for one in found if any(cast.mentions[at].kind == "capital" for at in one.mentions)]
+        found = found if len(found) == 1 else []
     found.sort(key=lambda one: -salience(cast, one, number) * len(one.mentions) ** 0.5)
     return (found[0], f"nearest {mention.noun}", 0.6) if found else None
+
+
+def kind_of_state(cast: Cast, number: int) -> Answer:
+    """Read "the Italian company" as the one firm of that state named before."""
+    mention = cast.mentions[number]
+    if (
+        mention.sort != "organization"
+        or mention.plural
+        or mention.article not in DEFINITE
+        or not mention.likes
+    ):
+        return None
+    states = {*bodies_of(cast, mention.modifiers)}
+    found = [
+        one
+        for one in cast.recent(number, FAR)
+        if _is_like(one, mention.likes)
+        and ((one.known and one.known.country in states) or (one.owner and one.owner in states))
+    ]
+    return (found[0], "the one of its kind and state", 0.7) if len(found) == 1 else None
+
+
+def _is_on_the_map(cast: Cast, entity: Entity) -> bool:
+    """Say whether a place is one that the gazetteer knows: "the city" is no festival and no station."""
+    return any(
+        cast.tree.offset[cast.mentions[number].tokens[0]] in cast.countries for number in entity.mentions[:3]
+    )
 
 
 def _is_like(entity: Entity, likes: frozenset[str]) -> bool:

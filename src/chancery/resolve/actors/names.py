@@ -67,6 +67,12 @@ def resolve_names(cast: Cast, speech: Speech) -> None:
             _from_tables(cast, number, near)  # a capital that is nobody's surname here
         else:
             _short_name(cast, number, forms, speaking)
+    for number in order:
+        # bodies of no table are known only now: "Environment Canada spokeswoman Ana Lee"
+        entity, mention = cast.meant[number], cast.mentions[number]
+        speaks = not listed("speaks_for").isdisjoint(mention.nouns)
+        if entity and entity.sort == "person" and speaks and mention.modifiers and not entity.owner:
+            introduce(cast, entity, mention)
 
 
 def _shortened(cast: Cast, order: Sequence[int]) -> set[int]:
@@ -77,7 +83,7 @@ def _shortened(cast: Cast, order: Sequence[int]) -> set[int]:
     alone = {
         cast.words(cast.mentions[number])[0]
         for number in order
-        if len(cast.words(cast.mentions[number])) == 1
+        if len(cast.words(cast.mentions[number])) == 1 and cast.mentions[number].sort != "state"
     }
     found = set()
     for number in order:
@@ -368,7 +374,7 @@ def _new_body(cast: Cast, number: int, name: str) -> None:
     """Enter a body that no table has; a state's own goes by the state ("GBR:health-protection-agency")."""
     mention = cast.mentions[number]
     words = cast.words(mention)
-    similar = _same_body(cast, words)
+    similar = _bracketed(cast, mention) or _same_body(cast, words)
     if similar:
         cast.mean(number, similar, "short form of a name in the report", 0.8)
         return
@@ -387,6 +393,24 @@ def _new_body(cast: Cast, number: int, name: str) -> None:
     )
     _remember(cast, cast.enter(entity))
     cast.mean(number, cast.enter(entity), "name in the report only", 0.6)
+
+
+def _bracketed(cast: Cast, mention: ActorMention) -> Entity | None:
+    """Return the body that a short form in brackets abbreviates: "General Motors Corporation (GM)"."""
+    start, tree = mention.tokens[0], cast.tree
+    if start < 2 or tree.form[start - 1] != "(" or mention.tokens[1] - start > 1:
+        return None
+    before = cast.over.get(start - 2)
+    entity = cast.meant[before] if before is not None else None
+    if entity is None or entity.sort not in {"organization", ""}:
+        return None
+    short, closed = tree.form[start], tree.form[start + 1 : start + 2] == [")"]
+    # initials need not agree: "the State Property Agency (AVAS)" has them in its own language
+    if not short.isupper() or not closed or mention.names:
+        return None
+    if entity.id is not None:
+        cast.short_names.setdefault(short, entity)
+    return entity
 
 
 def _army_of(words: Sequence[str]) -> str:

@@ -70,9 +70,16 @@ def introduce(cast: Cast, entity: Entity, mention: ActorMention) -> None:
     A title without its country ("President") says which office only of somebody known to
     have held one of that title; of anybody else the words alone are kept.
     """
+    if entity.sort == "organization" and entity.known is None and not entity.owner and not mention.plural:
+        states = [one for one in bodies_of(cast, mention.modifiers) if state_of(one) == one]
+        entity.owner = states[0] if states else None
     if entity.sort != "person":
         return
     bodies = bodies_of(cast, mention.modifiers)
+    if not bodies and mention.kind == "nominal":
+        bodies = bodies_of(
+            cast, tuple(cast.tree.children(mention.head, "poss"))
+        )  # "the firm's chief executive"
     if bodies:
         entity.offices.update(one for one in mention.titles if cast.knowledge.offices[one].body in bodies)
     else:

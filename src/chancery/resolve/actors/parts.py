@@ -20,6 +20,7 @@ REACH = 3
 ACTING = frozenset({"body", "people", "person"})
 # Bodies that are spoken of without names: "the US encouraged companies to leave".
 ANONYMOUS = frozenset({"official", "diplomat"})
+SOMEBODY = frozenset({"person", "people", "organization", "place"})
 NAMELESS = frozenset({"companies", "banks", "media"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -109,8 +110,8 @@ def part(cast: Cast, number: int) -> Answer:
         return None  # a country's neighbours are no part of it
     actor = f"{root}:{_called(cast, mention)}"
     rule = "part of a state or organization"
-    if mention.sort == "person":
-        # two officials are two people, though both are called RUS:official
+    if mention.sort == "person" or mention.noun in listed("units"):
+        # two officials are two people, though both are called RUS:official; a brigade is not the army
         return _unnamed(cast, mention, actor, root), rule, 0.85
     known = cast.knowledge.known(actor)
     kind: ActorKind = known.kind if known else "government_body" if mention.sort == "body" else "population"
@@ -229,8 +230,30 @@ def stranger(cast: Cast, number: int) -> Answer:
 
 
 def thing(cast: Cast, number: int) -> Answer:
-    """Keep any other noun as a thing, which competes for "it" and "they" and is no actor."""
+    """Keep any other noun as a thing, which competes for "it" and "they" and is no actor.
+
+    Somebody whom nothing leads to a name ("the woman", "the Afghan team") stays a somebody:
+    "she" and "they" mean him, and the record has a chain and no actor.
+    """
     mention = cast.mentions[number]
-    entity = Entity(None, mention.noun, "thing", plural=mention.plural, nouns={mention.noun})
+    # a firm that nobody named would only stand between "the company" and the firm that the report is about
+    nobody = mention.sort == "organization" and (mention.likes or mention.names)
+    sort = mention.sort if mention.sort in SOMEBODY and not nobody else "thing"
+    owner = next(iter(bodies_of(cast, mention.modifiers)), None) if sort != "thing" else None
+    kind = (
+        mention.part
+        if mention.part in {"official", "police", "military", "witnesses"}
+        else slug(mention.noun)
+    )
+    somebody = sort == "person" and not mention.plural and not mention.titles
+    entity = Entity(
+        f"?:{kind}" if somebody and mention.article in {"the", "this"} else None,
+        mention.noun,
+        sort,
+        plural=mention.plural,
+        nouns={mention.noun},
+        owner=owner,
+        gender=mention.gender,
+    )
     cast.entities.append(entity)
-    return entity, "no actor", 0.0
+    return entity, "no actor" if sort == "thing" else "described, and led back to nobody", 0.0
