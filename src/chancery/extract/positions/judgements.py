@@ -35,6 +35,9 @@ __all__ = ["find_judgements"]
 OPINIONS = frozenset(
     {"think", "believe", "see", "understand", "know", "feel", "consider", "note", "stress", "hope"}
 )
+COMPARING = frozenset({"JJR", "RBR", "JJS", "RBS"})
+# How large or old a thing is, is a fact.
+SIZES = frozenset({"largest", "biggest", "oldest", "longest", "highest", "youngest", "smallest", "least"})
 NOBODY = frozenset({"i", "you", "he", "she", "who", "what", "which"})
 
 
@@ -50,6 +53,8 @@ def find_judgements(
     lemma, and those of the verbs that can judge.
     """
     lemmas, wanted = heads
+    cues = {at for one in said if one.cue is not None for at in range(*one.cue)}
+    yield from (one for one in _narrated(doc, owners, heads) if one.trigger not in cues)
     for at, one in enumerate(said):
         if one.negated:
             continue
@@ -57,6 +62,29 @@ def find_judgements(
             for place in range(start, end):
                 if lemmas[place] in wanted and owners[place] == at and _is_head(doc[place], start, end):
                     yield from _judged(doc[place], at, (start, end))
+
+
+def _narrated(
+    doc: Doc, owners: Sequence[int], heads: tuple[Sequence[int], frozenset[int]]
+) -> Iterator[PositionMention]:
+    """Find the judging clauses outside all statements; only an institution's own text is bound by them."""
+    lemmas, wanted = heads
+    for place, lemma in enumerate(lemmas):
+        if lemma in wanted and owners[place] < 0:
+            verb = doc[place]
+            own = verb.dep_ == "ROOT" or (verb.dep_ == "conj" and _has_subject(verb))
+            if own and verb.pos_ in {"VERB", "AUX"} and _is_present(verb):
+                yield from _judged(verb, None, (0, len(doc)))
+
+
+def _is_present(verb: Token) -> bool:
+    # what a narrator tells in the past is told, not judged
+    tensed = next((child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}), verb)
+    return tensed.tag_ in {"VBZ", "VBP", "MD"} and (tensed.i == verb.i or tensed.lemma_ != "have")
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.lefts)
 
 
 def _is_head(token: Token, start: int, end: int) -> bool:
@@ -67,10 +95,10 @@ def _is_head(token: Token, start: int, end: int) -> bool:
         return True
     if token.dep_ == "ccomp":
         return token.head.lemma_ in OPINIONS and token.head.pos_ == "VERB"
-    return token.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.lefts)
+    return token.dep_ == "conj" and _has_subject(token)
 
 
-def _judged(verb: Token, at: int, bounds: tuple[int, int]) -> Iterator[PositionMention]:
+def _judged(verb: Token, at: int | None, bounds: tuple[int, int]) -> Iterator[PositionMention]:
     named = subject(verb)
     if named is None or named.lower_ in NOBODY or is_hypothetical(verb) or is_relative(verb):
         return
@@ -103,17 +131,44 @@ def _act(verb: Token) -> PositionAct | None:
                 return "accuse"
             if any(within(word, "good") for word in words) and not is_negated(verb):
                 return "support"
-            comparing = any(word.tag_ in {"JJR", "RBR"} for word in (child, *child.lefts))
+            comparing = any(_compares(word) for word in _predicated(child))
             if comparing or any(within(word, "judging") for word in words):
                 return "assess"
         return None
     if not is_negated(verb) and _is_praised(verb):
         return "support"
+    if lemma in {"have", "play"} and _is_weighty(verb):
+        return "assess"
     if within(lemma, "moving"):
         return "assess"
     if within(lemma, "weighing") and any(child.dep_ in {"dobj", "prep", "advmod"} for child in verb.rights):
         return "assess"
     return None
+
+
+def _predicated(child: Token) -> Iterator[Token]:
+    """Return the words of a predicate that can compare: "worse", "the tensest border", "one of the worst"."""
+    heads = [child, *(word for word in child.rights if word.dep_ == "conj")]
+    if child.lower_ in {"one", "among"}:
+        heads += [thing for prep in child.rights for thing in prep.rights if thing.dep_ == "pobj"]
+    for head in heads:
+        yield head
+        for word in head.lefts:
+            yield word
+            yield from word.lefts
+
+
+def _compares(word: Token) -> bool:
+    return word.tag_ in COMPARING and word.lower_ not in SIZES
+
+
+def _is_weighty(verb: Token) -> bool:
+    """Tell whether a clause tells what something does to a situation: "has a negative impact"."""
+    named = subject(verb)
+    if named is None or named.lower_ in {"i", "we"}:
+        return False
+    held = (child.lemma_ for child in verb.rights if child.dep_ == "dobj")
+    return any(load_lexicon().within(lemma, "weight") for lemma in held)
 
 
 def _is_praised(verb: Token) -> bool:

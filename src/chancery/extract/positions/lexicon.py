@@ -115,7 +115,7 @@ def load_lexicon() -> Lexicon:
             by_modal[word] = (*by_modal.get(word, ()), modal)
     told = (classes[kind] for kind in (*contents, *CHARGES))
     triggers = frozenset(by_word).union(by_modal, *told)
-    judges = frozenset({"do"}).union(*(classes[name] for name in JUDGING))
+    judges = frozenset({"do", "have", "play"}).union(*(classes[name] for name in JUDGING))
     return Lexicon(by_word, by_modal, contents, classes, triggers, judges)
 
 
