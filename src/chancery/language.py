@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, chain, groupby, pairwise, repeat
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chancery.errors import ModelError
 
@@ -69,6 +69,11 @@ TITLES = frozenset(UNKNOWN_TITLES) | {
     "Sen.",
 }
 A_TITLE = re.compile(rf"\b(?:{'|'.join(re.escape(title) for title in sorted(TITLES))}) ")
+
+
+# The model has hardly seen the curly apostrophe: to it, "we’ll" holds a verb "’ll" and "won’t" no
+# negation ("n’t" is an adverb). Official texts print it nine times in ten.
+CONTRACTION = re.compile(r"(?<=[^\W\d_])[’ʼ](?=(?:s|ll|re|ve|m|d|t)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,9 @@ ANNOTATION = {
     "LEMMA": "lemmatizer",
     "ENT_IOB": "ner",
 }
+
+# What a parse is, but for the words themselves.
+KEPT = ("LEMMA", "TAG", "POS", "MORPH", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE", "NORM")
 
 # Labels that Universal Dependencies has and the English pipelines of spaCy have not.
 FOREIGN = frozenset({"obj", "iobj", "obl", "cop", "nsubj:pass", "aux:pass", "acl:relcl", "flat"})
@@ -242,20 +250,40 @@ def parse_many(nlp: Language, texts: Iterable[str], openings: Iterable[int] = re
     """
     from spacy.tokens import Doc  # noqa: PLC0415 - takes a second; `import chancery` must not
 
+    curly: dict[int, str] = {}
     numbered = (
         (_tokenized(nlp, piece), at)
         for at, (text, opening) in enumerate(zip(texts, openings, strict=False))
-        for piece in ([*paragraphs(text[:opening]), *paragraphs(text[opening:])] or [""])
+        for piece in _pieces_of(_straight(text, at, curly), opening)
     )
     parsed = chain.from_iterable(nlp.pipe(batch, as_tuples=True) for batch in _batches(numbered))
-    for _, group in groupby(parsed, key=itemgetter(1)):
+    for at, group in groupby(parsed, key=itemgetter(1)):
         docs = [doc for doc, _ in group]
-        if len(docs) == 1:
-            yield docs[0]
-            continue
-        whole = Doc.from_docs(docs, ensure_whitespace=False)
+        whole = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
         assert whole is not None  # from_docs gives None for no docs only
-        yield whole
+        yield _as_printed(whole, curly.pop(at)) if at in curly else whole
+
+
+def _pieces_of(text: str, opening: int) -> list[str]:
+    return [*paragraphs(text[:opening]), *paragraphs(text[opening:])] or [""]
+
+
+def _straight(text: str, at: int, curly: dict[int, str]) -> str:
+    """Make the apostrophes of contractions and possessives straight; what was printed is kept in `curly`."""
+    straight = CONTRACTION.sub("'", text)
+    if straight != text:
+        curly[at] = text
+    return straight
+
+
+def _as_printed(doc: Doc, text: str) -> Doc:
+    """Give a `Doc` the words of the text that was printed, of the same length, with all its annotation."""
+    from spacy.tokens import Doc  # noqa: PLC0415 - see above
+
+    words = [text[token.idx : token.idx + len(token)] for token in doc]
+    spaces = [bool(token.whitespace_) for token in doc]
+    annotation: Any = doc.to_array([*KEPT])  # spaCy's types know no mixed attributes
+    return Doc(doc.vocab, words=words, spaces=spaces).from_array([*KEPT], annotation)
 
 
 def _batches(numbered: Iterable[Numbered]) -> Iterator[list[Numbered]]:

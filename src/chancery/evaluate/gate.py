@@ -38,6 +38,7 @@ GOLD: tuple[tuple[str, str, str], ...] = (
     ("dev_a", "records", "quality/gold/dev_a.jsonl"),
     ("dev_b", "records", "quality/gold/dev_b.jsonl"),
     ("dev_c", "records", "quality/gold/dev_c.jsonl"),
+    ("dev_d", "records", "quality/gold/dev_d.jsonl"),
     ("held_out", "records", "quality/gold/held_out.jsonl"),
     ("polnear_dev", "attributions", "corpora/polnear/dev.jsonl"),
     ("polnear_dev_said", "said-cues", "corpora/polnear/dev.jsonl"),
@@ -60,6 +61,7 @@ GOLD: tuple[tuple[str, str, str], ...] = (
 UNMARKED = {
     "dev_b": frozenset({"figures F1", "times F1", "places F1"}),
     "dev_c": frozenset({*TASKS["records"].headline} - {"positions F1"}),
+    "dev_d": frozenset({*TASKS["records"].headline} - {"positions F1"}),
 }
 
 # A lower figure is the better one.

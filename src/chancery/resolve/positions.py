@@ -115,6 +115,8 @@ class _Parties:
         actors = speaker.actors or _known(speaker.actor)
         if not actors and mention.first:
             return self.voices.joint or _known(issuer)
+        if not actors and speaker.span is not None and issuer is not None and self.is_official(mention):
+            return _known(issuer)  # "the Foreign Secretary said" in a text of the Foreign Office
         bound = _once(self.party(actor) for actor in actors if actor not in self.silent)
         if speaker.span is not None and all(one.startswith((UNKNOWN, "person:")) for one in bound):
             return self._titled(speaker.span) or bound

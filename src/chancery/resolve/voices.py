@@ -83,6 +83,7 @@ BOTH = frozenset(
 )
 LINKS = frozenset(
     {"of", "the", "for", "and", "special", "head", "presidential", "chief", "assistant", "office"}
+    | {"commonwealth", "federal", "national"}
 )
 PLURAL = frozenset(
     {"they", "both", "sides", "leaders", "parties", "presidents", "ministers", "participants", "secretaries"}
@@ -290,12 +291,23 @@ def _people(text: str, headline: str, facts: Facts) -> tuple[dict[str, str | Non
         elif facts.referents.party(actor) == actor and not OFFICES.isdisjoint(title):
             # "Russian Foreign Ministry spokeswoman Anna Petrova"
             officials[actor] = officials.get(actor) or _owner(text, facts, mention.span)
-        elif actor not in officials and facts.referents.party(actor) == actor:
-            surname = WORD.findall(text[slice(*mention.span)])[-1:]
-            at = headline.find(surname[0]) if surname else -1
-            if at > 0 and not OFFICES.isdisjoint(_title(headline, at, at + len(surname[0]))):
-                officials[actor] = None  # "MR. CARNEY:" under "Briefing by Press Secretary Jay Carney"
+        elif (
+            actor not in officials
+            and facts.referents.party(actor) == actor
+            and _is_headed(headline, text[slice(*mention.span)])
+        ):
+            officials[actor] = None  # "MR. CARNEY:" under "Briefing by Press Secretary Jay Carney"
     return officials, frozenset(private)
+
+
+def _is_headed(headline: str, name: str) -> bool:
+    """Tell whether a headline gives somebody an office, or ends with the name: "Road reopened - Ann Boe"."""
+    surname = next(iter(WORD.findall(name)[-1:]), "")
+    at = headline.lower().find(surname.lower()) if surname else -1
+    if at <= 0:
+        return False
+    signed = headline.endswith(surname) and re.search(r" [-–—] [\w .'’-]+$", headline) is not None
+    return signed or not OFFICES.isdisjoint(_title(headline, at, at + len(surname)))
 
 
 def _title(text: str, start: int, end: int) -> list[str]:

@@ -26,6 +26,8 @@ PARTY_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 OWNING = frozenset({"poss", "compound", "amod", "nmod"})
 PASSIVE = frozenset({"relcl", "acl", "ccomp", "conj", "ROOT", "advcl"})
 # In the object of one of these a deed is told of, not charged by the one who tells.
+STRIKING = frozenset({"against", "of", "in", "on"})
+AGAINST = frozenset({"against", "on", "upon"})
 CAPTIVES = frozenset({"hostage", "prisoner", "captive"})
 POINTING = frozenset({"the", "this", "these", "those", "that"})
 # "A further invasion" has not happened.
@@ -47,7 +49,9 @@ def find_called(site: Site) -> Iterator[PositionMention]:
         # nobody calls the own side's deeds vile, so the doer need not be known
         yield _charge(site, span, "speaker", noun_span(doer))
     elif _is_real(noun) and (
-        within(noun.lemma_, "failings") or (within(noun.lemma_, "wrong") and _strikes(noun))
+        within(noun.lemma_, "failings")
+        or (within(noun.lemma_, "wrong") and _strikes(noun))
+        or (within(noun.lemma_, "deeds") and _strikes(noun, AGAINST))
     ):
         yield _charge(site, span, "other", noun_span(doer))
 
@@ -74,6 +78,8 @@ def _adjectives(noun: Token) -> Iterator[Token]:
 def _doer(noun: Token) -> Token | None:
     """Return whose deed a noun is: "Russia's invasion", "the Russian attack", "violations by the militia"."""
     for child in noun.lefts:
+        if child.ent_type_ in {"DATE", "TIME"}:
+            continue  # "yesterday's attack"
         if child.dep_ == "poss" and child.pos_ != "PRON":
             return child
         if child.dep_ in OWNING and child.ent_type_ in PARTY_NAMES:
@@ -90,11 +96,9 @@ def _is_real(noun: Token) -> bool:
     return not any(child.lower_ in UNREAL for child in noun.lefts)
 
 
-def _strikes(noun: Token) -> bool:
+def _strikes(noun: Token, by: frozenset[str] = STRIKING) -> bool:
     # "Russia's crimes in Bucha" charges as it stands; "the Russian invasion" may only date a thing
-    return any(
-        child.dep_ == "prep" and child.lower_ in {"against", "of", "in", "on"} for child in noun.rights
-    )
+    return any(child.dep_ == "prep" and child.lower_ in by for child in noun.rights)
 
 
 def _charge(site: Site, issue: Tokens, bound: Bound, party: Tokens | None) -> PositionMention:

@@ -107,8 +107,8 @@ def _main_verb(word: Token) -> Token | None:
     if word.dep_ == "aux" and not is_relative(word.head):
         return None if word.lemma_ in SEMI_MODALS else word.head
     if word.lemma_ in SEMI_MODALS and word.dep_ not in AUXILIARIES:
-        if word.lemma_ == "go" and not _is_plan(word):
-            return None
+        if (word.lemma_ == "go" and not _is_plan(word)) or word.dep_ == "relcl":
+            return None  # "the parts it needs to build"
         return next((child for child in word.rights if child.dep_ == "xcomp" and has_to(child)), None)
     return None
 
@@ -224,7 +224,7 @@ def _blame(site: Site) -> Iterator[PositionMention]:
 
 def _destruction(site: Site) -> Iterator[PositionMention]:
     verb = site.token
-    if site.statement is None or verb.dep_ in {"relcl", "acl", "advcl"}:
+    if verb.dep_ in {"relcl", "acl", "advcl"}:
         return
     if not _is_plain(verb) or is_negated(verb):
         return

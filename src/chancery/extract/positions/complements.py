@@ -252,6 +252,10 @@ def _forward(word: Token) -> Iterator[Complement]:
         yield from (found for found in _governed(word, "to") if found.head.tag_ == GERUND)
 
 
+def _on_gerund(word: Token) -> Iterator[Complement]:
+    yield from (found for found in _governed(word, "on") if found.head.tag_ == GERUND)
+
+
 def _united(word: Token) -> Iterator[Complement]:
     # "stands united with", "stands shoulder to shoulder with", "stands together with"
     for child in word.rights:
@@ -378,13 +382,22 @@ def _prepositions(word: Token, name: str) -> Iterator[Token]:
 
 def _governed(word: Token, name: str) -> Iterator[Complement]:
     for prep in _prepositions(word, name):
-        for child in prep.rights:
-            if child.dep_ == "pobj" and child.pos_ != "PRON":
-                yield Complement(noun_span(child), child)
-                return
-            if child.dep_ == "pcomp":
-                yield Complement(verb_span(child) if child.tag_ == GERUND else clause(child), child)
-                return
+        first = _object_of(prep)
+        if first is not None:
+            # "committed to talks and to lifting the blockade": a preposition said again adds an item
+            again = [child for child in prep.rights if child.dep_ == "conj" and child.lower_ == name]
+            yield first
+            yield from (found for found in map(_object_of, again) if found is not None)
+            return
+
+
+def _object_of(prep: Token) -> Complement | None:
+    for child in prep.rights:
+        if child.dep_ == "pobj" and child.pos_ != "PRON":
+            return Complement(noun_span(child), child)
+        if child.dep_ == "pcomp":
+            return Complement(verb_span(child) if child.tag_ == GERUND else clause(child), child)
+    return None
 
 
 FINDERS: dict[str, Callable[[Token], Iterator[Complement]]] = {
@@ -411,6 +424,7 @@ FINDERS: dict[str, Callable[[Token], Iterator[Complement]]] = {
     "as-wrong": _called_wrong,
     "as-vile": _called_vile,
     "forward-to": _forward,
+    "on-ing": _on_gerund,
     "united-with": _united,
     "ing": _gerund,
     "object": _object,

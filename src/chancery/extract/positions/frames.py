@@ -281,6 +281,8 @@ def _of_noun(site: Site) -> tuple[Bound, Tokens | None] | None:
     verb = _voicing(word)
     if verb is not None and word.lemma_ in PRAISED and verb.lemma_ in PRAISING:
         return None  # "welcomes the EU's decision to" praises it
+    if word.lemma_ == "need" and owner is None and site.direct and verb is None:
+        return "speaker", None  # "a reminder of the need for": who says so asks for it
     at_top = verb is not None and site.cue is not None and site.cue[0] <= verb.i < site.cue[1]
     if verb is None or (not at_top and verb.lemma_ not in load_lexicon().classes["attitude"]):
         # told in passing, it binds only whoever speaks: "ways to deepen France's commitment to"

@@ -123,27 +123,26 @@ def _judged(verb: Token, at: int | None, bounds: tuple[int, int]) -> Iterator[Po
 def _act(verb: Token) -> PositionAct | None:
     within, lemma = load_lexicon().within, verb.lemma_
     if within(lemma, "copulas"):
-        for child in verb.rights:
-            if child.dep_ not in {"acomp", "attr", "oprd"}:
-                continue
-            words = [child.lemma_.lower(), *(word.lemma_.lower() for word in child.lefts)]
-            if any(within(word, "vile") for word in words) and not is_negated(verb):
-                return "accuse"
-            if any(within(word, "good") for word in words) and not is_negated(verb):
-                return "support"
-            comparing = any(_compares(word) for word in _predicated(child))
-            if comparing or any(within(word, "judging") for word in words):
-                return "assess"
-        return None
+        predicates = (child for child in verb.rights if child.dep_ in {"acomp", "attr", "oprd"})
+        acts = (_predicated_act(child, negated=is_negated(verb)) for child in predicates)
+        return next((act for act in acts if act is not None), None)
     if not is_negated(verb) and _is_praised(verb):
         return "support"
-    if lemma in {"have", "play"} and _is_weighty(verb):
+    if within(lemma, "moving") or (lemma in {"have", "play"} and _is_weighty(verb)):
         return "assess"
-    if within(lemma, "moving"):
-        return "assess"
-    if within(lemma, "weighing") and any(child.dep_ in {"dobj", "prep", "advmod"} for child in verb.rights):
-        return "assess"
-    return None
+    reaches = any(child.dep_ in {"dobj", "prep", "advmod"} for child in verb.rights)
+    return "assess" if reaches and within(lemma, "weighing") else None
+
+
+def _predicated_act(child: Token, *, negated: bool) -> PositionAct | None:
+    within = load_lexicon().within
+    words = [child.lemma_.lower(), *(word.lemma_.lower() for word in child.lefts)]
+    if not negated and any(within(word, "vile") for word in words):
+        return "accuse"
+    if not negated and any(within(word, "good") for word in words):
+        return "support"
+    judged = any(within(word, "judging") for word in words)
+    return "assess" if judged or any(_compares(word) for word in _predicated(child)) else None
 
 
 def _predicated(child: Token) -> Iterator[Token]:

@@ -91,9 +91,11 @@ class Lexicon:
     judges: frozenset[str]
 
     def within(self, lemma: str, name: str) -> bool:
-        """Tell whether a lemma is in a class of words, or the class is `any`."""
+        """Tell whether a lemma is in a class of words, or the class is `any` or `asked-for`."""
         if name == "any":
             return lemma not in self.classes["idle"]
+        if name == "asked-for":  # idle to promise, but not to ask of others: "should come to the table"
+            return lemma not in self.classes["idle"] or lemma in self.classes["stirring"]
         return lemma in self.classes[name]
 
 
