@@ -144,3 +144,27 @@ def test_why_names_the_rule_and_the_lexicon_entry(resolve):
 def test_the_leaders_who_discussed_are_those_who_met(resolve):
     events = resolve("Kishida met with China's premier. The leaders discussed trade.")
     assert [event.act for event in events] == ["CONSULT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("China attacked Taiwan. China denied the claim.", "denied"),
+        ("China attacked Taiwan. China denies responsibility for it.", "denied"),
+        ("China attacked Taiwan. Japan denied responsibility.", "occurred"),
+        ("China attacked Taiwan. China denied the visa of a tourist.", "occurred"),
+        ("China attacked Taiwan. It rained for days. China denied the claim.", "occurred"),
+    ],
+)
+def test_what_its_doer_denies_in_the_next_sentence_is_denied(resolve, text, status):
+    assert status in [event.status for event in resolve(text) if event.act == "ASSAULT"]
+
+
+def test_a_meeting_told_for_a_later_day_is_planned(resolve):
+    eighth = date(2024, 5, 8)
+    day = Time(
+        id="t1", span=(18, 30), type="DATE", value="2024-05-08", first=eighth, last=eighth,
+        rule="date", method="test", score=1.0,
+    )  # fmt: skip
+    (event,) = resolve("China meets Japan on 8 May 2024.", times=(day,))
+    assert event.status == "planned"

@@ -11,6 +11,7 @@ from chancery.extract.events.attach import clauses, condition_of, contexts, phra
 from chancery.extract.events.features import Candidate, features
 from chancery.extract.events.lexicon import Lexicon, load_lexicon
 from chancery.extract.events.mention import EventMention
+from chancery.extract.events.names import NAMES
 from chancery.extract.events.parties import PartyFinder
 from chancery.extract.events.roles import RoleFinder, load_roles
 from chancery.extract.events.status import StatusFinder
@@ -18,6 +19,7 @@ from chancery.extract.events.triggers import find_triggers
 from chancery.extract.events.weigh import THRESHOLD, load_weights, probability
 from chancery.extract.quotations import Quotation
 from chancery.extract.statements import StatementMention
+from chancery.extract.syntax import Tokens
 from chancery.extract.tree import Tree, tree_of
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EventMention", "find_events"]
 
+# Prepositions that the parser hangs on whoever is accused, praised or sentenced.
+OF_DEEDS = frozenset({"of", "for", "over"})
 TOWARD_SOMEBODY = frozenset({"AGREE", "ACCUSE", "SUPPORT", "THREATEN"})
 
 
@@ -122,6 +126,19 @@ def innermost(told: Sequence[tuple[int, int, int]], at: int) -> int | None:
     return found
 
 
+def _recipient(tree: Tree, candidate: Candidate, at: int) -> Tokens:
+    """Return the name of one acted upon, without the deed: "accused *the army* of a massacre"."""
+    first, last = tree.name(at)
+    if candidate.trigger.entry.act in {"ACCUSE", "SANCTION", "SUPPORT"}:
+        for kid in tree.some(at, {"prep"}):
+            named = any(
+                tree.ent[one] in NAMES or tree.pos[one] == "PROPN" for one in tree.some(kid, {"pobj"})
+            )
+            if tree.word[kid] in OF_DEEDS and at < kid < last and not named:
+                return first, kid
+    return first, last
+
+
 def mention_of(tree: Tree, candidate: Candidate, score: float) -> EventMention:
     """Return a candidate as a mention, before anything around it is looked at."""
     trigger, parties, entry = candidate.trigger, candidate.parties, candidate.trigger.entry
@@ -132,7 +149,7 @@ def mention_of(tree: Tree, candidate: Candidate, score: float) -> EventMention:
         act=entry.act,  # type: ignore[arg-type]
         mode=entry.mode,
         actor=tuple(tree.name(at) for at in parties.actor),
-        recipient=tuple(tree.name(at) for at in parties.recipient),
+        recipient=tuple(_recipient(tree, candidate, at) for at in parties.recipient),
         status=candidate.status,
         rule=f"{trigger.rule}; {candidate.status} by {word}" if word else trigger.rule,
         entry=entry.key,

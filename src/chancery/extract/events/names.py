@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chancery.extract.events.lexicon import Lexicon
 from chancery.extract.tree import Tree
 
-__all__ = ["RELATIVE", "Names"]
+__all__ = ["NAMES", "RELATIVE", "Names"]
 
 NAMES = frozenset({"PERSON", "NORP", "GPE", "ORG"})
 PERSONAL = frozenset(

@@ -32,6 +32,7 @@ FOUND = 1.0
 FARTHEST = 60
 PEOPLES = frozenset({"NORP", "GPE"})
 NAMED = frozenset({"PERSON", "NORP", "GPE", "ORG"})
+PROPER = frozenset({"PERSON", "ORG"})
 HANGING = frozenset({"prep", "agent", "dative", "mark"})
 
 type Path = tuple[str, int, str]
@@ -80,9 +81,22 @@ class RoleFinder:
         if trigger.entry.mutual and trigger.entry.act == "CONSULT":
             actor, recipient = sorted({*actor, *recipient}), []
         found = Parties(subjectless=parties.subjectless, nobody=parties.nobody)
-        found.add("actor", self._outermost(actor))
-        found.add("recipient", self._outermost(recipient))
+        found.add("actor", map(self._by_name, self._outermost(actor)))
+        found.add("recipient", map(self._by_name, self._outermost(recipient)))
         return found
+
+    def _by_name(self, at: int) -> int:
+        """Prefer the name that stands beside a description: "his rival, *Joe Biden*"."""
+        tree = self.tree
+        if tree.pos[at] != "NOUN" or tree.tag[at] == "NNS":
+            return at
+        names = [
+            kid for kid in tree.some(at, {"appos"}) if tree.ent[kid] in PROPER and tree.pos[kid] == "PROPN"
+        ]
+        head = tree.head[at]
+        if tree.dep[at] == "appos" and tree.ent[head] in PROPER and tree.pos[head] == "PROPN":
+            names.append(head)
+        return names[0] if names else at
 
     def _lean(self, sums: Sequence[list[float]], nouns: Sequence[int], parties: Parties) -> None:
         """Lean towards what the rules say, beyond what they weigh in the models."""

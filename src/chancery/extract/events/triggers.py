@@ -16,6 +16,8 @@ LONGEST_ANCHOR = 6
 PARTICLES = frozenset({"prt", "prep", "advmod", "agent", "dative", "mark"})
 CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
 OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "acomp"})
+MODALS = frozenset({"will", "would", "wo", "'ll", "can", "ca"})
+DOING = frozenset({"do", "does", "did"})
 NAMED_THINGS = frozenset({"ORG", "LAW", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT"})
 
 
@@ -75,7 +77,8 @@ def _stance(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
     """Find readiness ("is ready to listen") and refusal ("will not compromise"), whatever the verb."""
     kids = tree.kids[at]
     if tree.lemma[at] in lexicon.sets["will_not"] and any(tree.dep[kid] == "neg" for kid in kids):
-        modals = [kid for kid in kids if tree.word[kid] in {"will", "would", "wo", "'ll", "can", "ca"}]
+        refusing = MODALS | DOING if tree.lemma[at] in lexicon.sets["does_not"] else MODALS
+        modals = [kid for kid in kids if tree.word[kid] in refusing]
         if modals:
             yield Trigger(at, lexicon.verbs["not+will"][0], (modals[0], at + 1), is_noun=False, rule="stance")
     for ready in kids:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chancery.extract.events import EventMention
 from chancery.extract.syntax import characters, text_of
@@ -10,6 +11,7 @@ from chancery.ontology import cameo, publish
 from chancery.records import Actor, ActorSlot, Event
 from chancery.resolve.actors import Referents
 from chancery.resolve.events.around import Around
+from chancery.resolve.events.denied import with_denials
 from chancery.resolve.events.drafts import NOBODY, Draft, draft_of, known
 from chancery.resolve.events.retold import merged, told_once
 from chancery.resolve.events.supply import Supply
@@ -26,6 +28,8 @@ BY_SOMEBODY = frozenset(
 SURE = 0.6
 # Words for a party that are longer are a clause and no name.
 LONGEST_NAME = 48
+PAST = frozenset({"VBD", "VBN", "VBG"})
+GATHERINGS = frozenset({"CONSULT", "PROTEST"})
 # Words of asking that leave no choice; CAMEO codes a demand apart from an appeal.
 DEMANDS = frozenset({"demand", "order", "tell", "instruct", "ultimatum", "direct"})
 
@@ -40,11 +44,34 @@ def resolve_events(setting: Setting, mentions: Sequence[EventMention], facts: Fa
     """
     supply = Supply(setting.doc, facts)
     drafts = [draft_of(setting.doc, mention, facts, supply) for mention in mentions]
+    drafts = with_denials(setting.doc, drafts, facts)
+    around, method = Around(setting.doc, facts), setting.maker.method("events")
+    drafts = [_still_to_come(draft, setting, around) for draft in drafts]
     groups = [(group, merged([drafts[index] for index in group])) for group in told_once(drafts)]
     worth = [(group, draft) for group, draft in groups if _worth(draft)]
     numbers = {index: f"e{number}" for number, (group, _) in enumerate(worth, 1) for index in group}
-    around, method = Around(setting.doc, facts), setting.maker.method("events")
     return tuple(_event(draft, numbers[group[0]], numbers, around, method) for group, draft in worth)
+
+
+def _still_to_come(draft: Draft, setting: Setting, around: Around) -> Draft:
+    """Tell as planned what gathers people on a day after the report's: "the ministers *meet on Monday*".
+
+    What a past tense tells keeps its status, and so does any other act: a ban that takes
+    effect on Monday is told today, and most later days belong to something else.
+    """
+    mention = draft.mention
+    if setting.published is None or mention.status != "occurred" or mention.act not in GATHERINGS:
+        return draft
+    time = around.time(replace(mention, clauses=mention.clauses[:1]))
+    if (
+        setting.doc[mention.at].tag_ in PAST
+        or time is None
+        or not time.first
+        or time.first <= setting.published
+    ):
+        return draft
+    told = replace(mention, status="planned", rule=f"{mention.rule}; planned by its day")
+    return replace(draft, mention=told)
 
 
 def _worth(draft: Draft) -> bool:
