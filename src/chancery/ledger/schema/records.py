@@ -114,7 +114,7 @@ actors = Table(
     Column("mention_count", Integer, nullable=False, comment="how often the report names or means it"),
     *_made(),
     _other(),
-    Index("actors_by_actor", "actor", "version_key"),
+    Index("actors_by_actor", "actor", "version_key", "mention_count"),
     Index("actors_by_country", "country", "actor"),
     sqlite_with_rowid=False,
     comment="whoever a report names or means: one row a report and actor",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import text as text_clause
 
 from chancery.ledger.schema.base import json_list, metadata, span, text
 
@@ -49,6 +50,7 @@ report_versions = Table(
     Index("report_versions_by_day", "published_day"),
     Index("report_versions_by_publisher", "publisher", "published_day"),
     Index("report_versions_by_article_id", "article_id"),
+    Index("report_versions_replaced", "version_key", sqlite_where=text_clause("NOT is_current")),
     comment="one row a wording of a report",
 )
 
