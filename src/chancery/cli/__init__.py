@@ -13,6 +13,7 @@ import typer
 from chancery import __version__
 from chancery.cli.endings import hush
 from chancery.cli.evaluate import evaluate
+from chancery.cli.queries import actors, events, figures, positions, reports, statements
 from chancery.cli.read import read
 from chancery.cli.schema import schema
 from chancery.cli.situation import situation
@@ -30,6 +31,8 @@ app.command()(read)
 app.command()(schema)
 app.command()(evaluate)
 app.command()(situation)
+for query in (statements, events, positions, figures, actors, reports):
+    app.command()(query)
 
 
 def _print_version(*, wanted: bool) -> None:

@@ -5,5 +5,6 @@ It knows records, and nothing of language. Importing it loads SQLAlchemy.
 
 from chancery.ledger.adding import Added, Entry
 from chancery.ledger.ledger import Ledger
+from chancery.ledger.queries import Filter, Found
 
-__all__ = ["Added", "Entry", "Ledger"]
+__all__ = ["Added", "Entry", "Filter", "Found", "Ledger"]

@@ -7,21 +7,24 @@ from contextlib import contextmanager
 from itertools import batched
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
 from chancery.errors import LedgerError
 from chancery.ledger.adding import Added, Entry, add_lot
 from chancery.ledger.opening import open_engine, prepare
+from chancery.ledger.queries import Filter, Found, find_actors, find_records, find_reports
 from chancery.ledger.rebuilding import readings_of
 from chancery.ledger.schema.reports import readings, report_versions
-from chancery.records import Reading
+from chancery.records import Event, Figure, Position, Reading, Statement
 
 __all__ = ["Ledger"]
 
 # Readings that are put together at a time: some megabytes.
 TOGETHER = 32
+
+EVERYTHING = Filter()
 
 
 class Ledger:
@@ -135,6 +138,40 @@ class Ledger:
             wanted = self.current_versions(connection) if version_keys is None else sorted(version_keys)
             for keys in batched(wanted, TOGETHER):
                 yield from readings_of(connection, keys, without=without)
+
+    def statements(self, asked: Filter = EVERYTHING) -> list[Found[Statement]]:
+        """Return the statements that a filter lets pass, each with its report and its words.
+
+        Raises:
+            LedgerError: the order asked for is none.
+        """
+        with self.connect() as connection:
+            return find_records(connection, "statements", asked)
+
+    def events(self, asked: Filter = EVERYTHING) -> list[Found[Event]]:
+        """Return events, as :meth:`statements` does statements."""
+        with self.connect() as connection:
+            return find_records(connection, "events", asked)
+
+    def positions(self, asked: Filter = EVERYTHING) -> list[Found[Position]]:
+        """Return positions, as :meth:`statements` does statements."""
+        with self.connect() as connection:
+            return find_records(connection, "positions", asked)
+
+    def figures(self, asked: Filter = EVERYTHING) -> list[Found[Figure]]:
+        """Return figures, as :meth:`statements` does statements."""
+        with self.connect() as connection:
+            return find_records(connection, "figures", asked)
+
+    def actors(self, asked: Filter = EVERYTHING) -> list[dict[str, Any]]:
+        """Return who is named, one row an actor, most reports first."""
+        with self.connect() as connection:
+            return find_actors(connection, asked)
+
+    def reports(self, asked: Filter = EVERYTHING) -> list[dict[str, Any]]:
+        """Return the reports, one row each, latest first."""
+        with self.connect() as connection:
+            return find_reports(connection, asked)
 
     def current_versions(self, connection: Connection) -> Sequence[int]:
         """List the keys of the last wording of every report that was read."""
