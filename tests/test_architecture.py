@@ -20,8 +20,8 @@ FLOORS = (
     ("extract",),
     ("resolve",),
     ("follow", "reader", "render"),
-    ("component", "evaluate", "export"),
-    ("situation",),
+    ("component", "evaluate", "export", "lots"),
+    ("ingest", "situation"),
     ("cli",),
     ("__main__",),
 )

@@ -67,15 +67,21 @@ def _input_error(source: str, problem: str, mend: str, place: str | None) -> Inp
 class ReadingError(ChanceryError):
     """A report at which an extractor failed: a fault of Chancery's, not of the report's."""
 
+    source: str = ""
+    place: str | None = None
+
     @classmethod
-    def of(cls, source: str, error: Exception) -> Self:
+    def of(cls, source: str, error: Exception, place: str | None = None) -> Self:
         """Name the report, and where in the code reading it ended."""
+        where = f"{source}, {place}" if place else source
         last = traceback.extract_tb(error.__traceback__)[-1:]
         at = "".join(f" at {Path(frame.filename).name}, line {frame.lineno}" for frame in last)
-        return cls(
-            f"{source}: a fault in Chancery kept this from being read "
+        found = cls(
+            f"{where}: a fault in Chancery kept this from being read "
             f"({type(error).__name__}{at}); the other reports are not affected, please report it"
         )
+        found.source, found.place = source, place
+        return found
 
 
 class ModelError(ChanceryError):

@@ -44,13 +44,14 @@ BAD = {
     "JSON without text": ("a.json", b'{"title": "Talks"}', 'no field "text"'),
     "text that is a number": ("a.json", b'{"text": 3}', 'the field "text" is a number, not a string'),
     "empty text": ("a.json", b'{"text": ""}', "empty, there is nothing to read"),
-    "a WARC": ("a.warc", b"WARC/1.1\r\nWARC-Type: response\r\n", "this is a WARC archive"),
-    "a feed": ("a.rss", b'<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>', "this is a feed"),
-    "a feed of whole pages": (
+    "an empty feed": (
         "a.rss",
-        b'<?xml version="1.0"?><rss><title>T</title><p>It is.</p></rss>',
-        "a feed",
+        b'<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>',
+        "a feed without entries",
     ),
+    "a zip that is none": ("a.zip", b"PK\x03\x04 and no more", "a zip archive that cannot be unpacked"),
+    "a tar that is none": ("a.tar", b"no tar at all" * 100, "a tar archive that cannot be unpacked"),
+    "a Parquet that is none": ("a.parquet", b"PAR1 and no more PAR1", "a broken Parquet file"),
     "broken gzip": ("a.txt.gz", gzip.compress(ENGLISH.encode() * 50, mtime=0)[:-20], "broken gzip"),
     "gzip with a wrong sum": (
         "a.txt.gz",
@@ -92,7 +93,7 @@ def test_a_directory_without_reports_says_what_a_report_is(tmp_path):
     put(tmp_path, ".hidden.txt", ENGLISH)
     assert str(one(str(tmp_path))) == (
         f"{tmp_path}: no reports in this directory; known by their suffix are "
-        ".txt .text .html .htm .xhtml .json .jsonl .ndjson"
+        ".txt .text .html .htm .xhtml .json .jsonl .ndjson .rss .atom .xml .warc .wet .parquet .zip .tar .tgz"
     )
 
 

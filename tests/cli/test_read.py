@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from chancery.cli import app, lots
+from chancery import lots
+from chancery.cli import app
 from chancery.records import Reading
 
 ENGLISH = "The ministry said on Thursday that the talks would go on, and that it had asked for more time.\n"

@@ -17,7 +17,7 @@ from chancery.articles.moment import moment
 from chancery.articles.report import Draft
 from chancery.errors import InputError
 
-__all__ = ["draft_of_object", "drafts_of_json", "parse"]
+__all__ = ["draft_of_object", "drafts_of_json", "drafts_of_object", "parse"]
 
 WANTED = 'give each report as {"text": "..."} with, where known, id, url, publisher, title, published, credit'
 
@@ -33,13 +33,13 @@ def drafts_of_json(data: bytes, name: str) -> Iterator[Draft | InputError]:
     decoded = decode(data, name)
     found = parse(decoded.text, name)
     if not isinstance(found, list):
-        yield draft_of_object(found, name, None, decoded.notes)
+        yield from drafts_of_object(found, name, None, decoded.notes)
         return
     if not found:
         raise InputError(name, "an empty array, there is no report in it", WANTED)
     for number, one in enumerate(found, 1):
         try:
-            yield draft_of_object(one, name, f"report {number}", decoded.notes)
+            yield from drafts_of_object(one, name, f"report {number}", decoded.notes)
         except InputError as error:
             yield error
 
@@ -64,6 +64,25 @@ def parse(text: str, name: str, line: int | None = None) -> object:
     except ValueError as error:  # whole numbers of more than 4,300 digits
         raise InputError(name, f"JSON that cannot be read ({error})", WANTED, place=place) from error
     return found
+
+
+def drafts_of_object(
+    found: object, name: str, place: str | None, notes: tuple[str, ...] = ()
+) -> Iterator[Draft]:
+    """Take the article out of one JSON object, or each wording of it where `versions` lists them.
+
+    Raises:
+        InputError: it is no object, or has no text.
+    """
+    versions = found.get("versions") if isinstance(found, Mapping) and "text" not in found else None
+    if not isinstance(found, Mapping) or not isinstance(versions, list) or not versions:
+        yield draft_of_object(found, name, place, notes)
+        return
+    shared = {key: value for key, value in found.items() if key != "versions"}
+    for number, version in enumerate(versions, 1):
+        here = f"{place}, version {number}" if place else f"version {number}"
+        whole = shared | dict(version) if isinstance(version, Mapping) else version
+        yield draft_of_object(whole, name, here, notes)
 
 
 def draft_of_object(found: object, name: str, place: str | None, notes: tuple[str, ...] = ()) -> Draft:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from chancery.articles.encoding import decode
-from chancery.articles.json_ import draft_of_object, parse
+from chancery.articles.json_ import drafts_of_object, parse
 from chancery.articles.report import Draft
 from chancery.errors import InputError
 
@@ -31,19 +31,19 @@ def drafts_of_lines(file: BinaryIO, name: str, longest: int) -> Iterator[Draft |
             continue
         empty = False
         try:
-            yield _draft(line, name, number, longest)
+            yield from _drafts(line, name, number, longest)
         except InputError as error:
             yield error
     if empty:
         yield InputError(name, "empty, there is nothing to read", "give one JSON object a line")
 
 
-def _draft(line: bytes, name: str, number: int, longest: int) -> Draft:
+def _drafts(line: bytes, name: str, number: int, longest: int) -> Iterator[Draft]:
     place = f"line {number}"
     if len(line) > longest:
         raise InputError(name, f"longer than {longest:,} bytes", "give one report a line", place=place)
     decoded = decode(line, f"{name}, {place}")
-    return draft_of_object(parse(decoded.text.rstrip("\r\n"), name, number), name, place, decoded.notes)
+    yield from drafts_of_object(parse(decoded.text.rstrip("\r\n"), name, number), name, place, decoded.notes)
 
 
 def _lines(file: BinaryIO, name: str, longest: int) -> Iterator[bytes]:

@@ -16,14 +16,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from chancery.articles.archive import drafts_of_tar, drafts_of_zip, is_office
+from chancery.articles.feed import drafts_of_feed
 from chancery.articles.html import draft_of_html
 from chancery.articles.json_ import drafts_of_json
 from chancery.articles.jsonl import drafts_of_lines
+from chancery.articles.parquet import drafts_of_parquet
 from chancery.articles.report import Draft, Options, Report, finish
 from chancery.articles.text import draft_of_text
+from chancery.articles.warc import drafts_of_warc
 from chancery.errors import InputError
 
-__all__ = ["STDIN", "count_reports", "read_reports", "readable_files"]
+__all__ = ["LARGEST", "STDIN", "count_reports", "read_bytes", "read_reports", "readable_files"]
 
 STDIN = "-"
 
@@ -40,7 +44,18 @@ SUFFIXES = {
     ".json": "json",
     ".jsonl": "lines",
     ".ndjson": "lines",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".warc": "warc",
+    ".wet": "warc",
+    ".parquet": "parquet",
+    ".zip": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
 }
+# What holds files of its own is not looked for inside such another.
+ARCHIVES = frozenset({"zip", "tar"})
 # In a folder of reports the Markdown is about the reports.
 NOT_IN_FOLDERS = frozenset({".md"})
 
@@ -54,6 +69,8 @@ PAGE = re.compile(
 FEED = re.compile(rb"\A[^<]*(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
 
 type Stream = io.BufferedReader | gzip.GzipFile
+
+TAR_MARK = slice(257, 262)
 
 
 def read_reports(
@@ -85,7 +102,10 @@ def count_reports(paths: Iterable[str | Path]) -> int | None:
             if isinstance(file, InputError) or not Path(file).is_file():
                 total += 1
             else:
-                total += _lines(file) if SUFFIXES.get(_suffix(file)) == "lines" else 1
+                form = SUFFIXES.get(_suffix(file), "text")
+                if form not in {"text", "html", "json", "lines"}:
+                    return None
+                total += _lines(file) if form == "lines" else 1
     return total
 
 
@@ -168,32 +188,108 @@ def _unpacked(file: io.BufferedReader) -> Stream:
 
 def _drafts(file: Stream, name: str, called: str) -> Iterator[Draft | InputError]:
     head = file.peek(PEEK)[:PEEK]
-    form = SUFFIXES.get(_suffix(name)) or _form(head, called)
+    form = _form_of(name, head)
+    stream = cast("BinaryIO", file)
     if form == "lines":
-        yield from drafts_of_lines(cast("BinaryIO", file), called, LARGEST)
-        return
+        yield from drafts_of_lines(stream, called, LARGEST)
+    elif form == "warc":
+        yield from drafts_of_warc(stream, called, LARGEST, _pages)
+    elif form == "tar":
+        yield from drafts_of_tar(stream, called, _in_archive, _member)
+    elif form == "zip" and not is_office(stream):
+        yield from drafts_of_zip(stream, called, _in_archive, _member)
+    elif form == "parquet":
+        yield from drafts_of_parquet(io.BytesIO(file.read()) if name == STDIN else stream, called)
+    else:
+        yield from _whole(stream, form, called)
+
+
+def _whole(file: BinaryIO, form: str, called: str) -> Iterator[Draft | InputError]:
+    """Read what has to be in memory to be understood."""
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise InputError(
             called, f"larger than {LARGEST:,} bytes", "split it, or give one report a line as .jsonl"
         )
+    yield from _drafts_of(data, form, called)
+
+
+def _drafts_of(
+    data: bytes, form: str, called: str, content_type: str | None = None
+) -> Iterator[Draft | InputError]:
     if form == "json":
         yield from _json(data, called)
+    elif form == "lines":
+        yield from drafts_of_lines(io.BytesIO(data), called, LARGEST)
+    elif form == "feed":
+        yield from drafts_of_feed(data, called, content_type)
     else:
         yield draft_of_html(data, called) if form == "html" else draft_of_text(data, called)
 
 
-def _form(head: bytes, called: str) -> str:
+def read_bytes(
+    data: bytes, called: str, options: Options, content_type: str | None = None
+) -> Iterator[Report | InputError]:
+    """Read the reports in what an address sent: a page, a feed, JSON or text.
+
+    Yields a report, or the error that stands in its place.
+    """
+    try:
+        for draft in _pages(data, called, content_type):
+            yield _finished(draft, called, options)
+    except InputError as error:
+        yield error
+
+
+def _pages(data: bytes, called: str, content_type: str | None) -> Iterator[Draft | InputError]:
+    """Read one answer of a server; what it says of its kind only helps where the content does not tell."""
+    form = _form(data[:PEEK])
+    if form == "text" and content_type and "html" in content_type.lower():
+        form = "html"
+    yield from _drafts_of(
+        data, "text" if form in ARCHIVES or form == "parquet" else form, called, content_type
+    )
+
+
+def _in_archive(name: str) -> bool:
+    """Tell whether a member of an archive may hold reports; what systems leave behind does not."""
+    known = SUFFIXES.get(_suffix(name)) not in {None, *ARCHIVES} and _suffix(name) not in NOT_IN_FOLDERS
+    return known and not any(part.startswith((".", "__MACOSX")) for part in Path(name).parts)
+
+
+def _member(file: BinaryIO, name: str, called: str) -> Iterator[Draft | InputError]:
+    # Read whole: members cannot be read twice, and none is larger than a file may be.
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise InputError(called, f"larger than {LARGEST:,} bytes", "unpack the archive, and give the folder")
+    try:
+        yield from _drafts(_unpacked(io.BufferedReader(io.BytesIO(data))), name, called)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise InputError(
+            called, f"broken gzip ({error})", "compress it again, or give it unpacked"
+        ) from error
+
+
+def _form_of(name: str, head: bytes) -> str:
+    """Tell the format by the suffix, or else by the first bytes; XML may be a page as well as a feed."""
+    form = SUFFIXES.get(_suffix(name))
+    return _form(head) if form is None or _suffix(name) == ".xml" else form
+
+
+def _form(head: bytes) -> str:
     """Tell the format by the first bytes, where no suffix tells it."""
+    for begins, form in ((b"WARC/", "warc"), (b"PAR1", "parquet"), (b"PK\x03\x04", "zip")):
+        if head.startswith(begins):
+            return form
+    if head[TAR_MARK] == b"ustar":
+        return "tar"
     start = re.sub(
         rb"[\x00\xef\xbb\xbf\xff\xfe\s]", b"", head[:64]
     )  # marks, white space, the zeros of UTF-16
     if start.startswith((b"{", b"[")):
         return "json" if start.startswith(b"[") or not _is_line(head) else "lines"
-    if start.startswith(b"WARC/"):
-        raise InputError(called, "this is a WARC archive", "take its pages out first, one file each")
     if start.startswith(b"<") and FEED.search(head):
-        raise InputError(called, "this is a feed, not a report", "give the pages that it links to")
+        return "feed"
     return "html" if start.startswith(b"<") and PAGE.search(head) else "text"
 
 

@@ -11,8 +11,11 @@ from typing import Annotated
 import typer
 
 from chancery import __version__
+from chancery.cli.doctor import doctor
 from chancery.cli.endings import hush
 from chancery.cli.evaluate import evaluate
+from chancery.cli.failures import failures
+from chancery.cli.ingest import ingest
 from chancery.cli.queries import actors, events, figures, positions, reports, statements
 from chancery.cli.read import read
 from chancery.cli.schema import schema
@@ -30,9 +33,12 @@ app = typer.Typer(
 app.command()(read)
 app.command()(schema)
 app.command()(evaluate)
-app.command()(situation)
+app.command()(ingest)
 for query in (statements, events, positions, figures, actors, reports):
     app.command()(query)
+app.command()(situation)
+app.command()(failures)
+app.command()(doctor)
 
 
 def _print_version(*, wanted: bool) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import errno
-import logging
 import os
 import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import typer
 
 from chancery.errors import ChanceryError
+from chancery.lots import hush
 
 __all__ = ["complain", "hush", "one_line", "quiet_endings"]
 
@@ -29,13 +28,6 @@ def complain(message: object) -> None:
 def one_line(message: object) -> str:
     """Put a message on one line, without what a terminal would obey: file names may hold anything."""
     return "".join(sign if sign.isprintable() else "?" for sign in " ".join(str(message).split()))
-
-
-def hush() -> None:
-    """Keep what dependencies log and warn of from standard error, where only our own lines belong."""
-    logging.getLogger().addHandler(logging.NullHandler())
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")
 
 
 @contextmanager

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from chancery.articles import Options
-    from chancery.cli.lots import Equipment, Outcome
+    from chancery.lots import Equipment, Outcome
 
-__all__ = ["read"]
+__all__ = ["Force", "Knowledge", "Model", "Published", "Workers", "day_of", "read"]
 
 
-def _day(text: str) -> datetime | date:
+def day_of(text: str) -> datetime | date:
+    """Read the day or moment that --published gives."""
     from chancery.articles.moment import moment  # noqa: PLC0415 - not needed for help
 
     found = moment(text)
@@ -100,9 +101,9 @@ def read(
     """
     with quiet_endings():
         from chancery.articles import Options  # noqa: PLC0415 - pydantic takes 100 ms
-        from chancery.cli.lots import Equipment  # noqa: PLC0415 - as above
+        from chancery.lots import Equipment  # noqa: PLC0415 - as above
 
-        options = Options(published=None if published is None else _day(published), force=force)
+        options = Options(published=None if published is None else day_of(published), force=force)
         equipment = Equipment(model, tuple(str(path) for path in knowledge or ()))
         sources = _sources(paths)
         outcomes = _outcomes(sources, options, equipment, workers)
@@ -127,18 +128,20 @@ def _outcomes(
     paths: Iterable[str], options: Options, equipment: Equipment, workers: int
 ) -> Iterator[Outcome]:
     from chancery.articles import read_reports  # noqa: PLC0415 - as above
-    from chancery.cli.lots import read_all  # noqa: PLC0415 - as above
+    from chancery.lots import read_all  # noqa: PLC0415 - as above
 
     return read_all(read_reports(paths, options), equipment, workers=workers)
 
 
 def _write(outcomes: Iterable[Outcome], writer: Writer, watch: Watch) -> None:
     """Write what was read, and say what could not be."""
+    from chancery.lots import Done  # noqa: PLC0415 - as above
+
     for outcome in outcomes:
         if isinstance(outcome, ChanceryError):
             writer.miss()
             watch.miss(outcome)
-        else:
+        elif isinstance(outcome, Done):
             writer.write(outcome)
             watch.done()
     writer.close()

@@ -25,14 +25,14 @@ class Watch:
     Use as a context: at its end it says what it held back, and sums up.
     """
 
-    def __init__(self, total: int | None = None, *, bar: bool = False) -> None:
+    def __init__(self, total: int | None = None, *, bar: bool = False, rate: bool = False) -> None:
         self.read = 0
         self.failed = 0
         self._alike: Counter[tuple[str, str]] = Counter()
         self._bar: Progress | None = None
         self._task: TaskID | None = None
         if bar:
-            self._bar = _bar()
+            self._bar = _bar(rate=rate)
             self._task = self._bar.add_task("reading", total=total)
 
     def __enter__(self) -> Self:
@@ -73,14 +73,36 @@ class Watch:
         else:
             complain(error)
 
+    def advance_to(self, count: int) -> None:
+        """Set the bar to a count of reports."""
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, completed=count)
+
     def _advance(self) -> None:
         if self._bar and self._task is not None:
             self._bar.advance(self._task)
 
 
-def _bar() -> Progress:
+def _bar(*, rate: bool) -> Progress:
     from rich.console import Console  # noqa: PLC0415 - 70 ms that only a bar costs
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415 - as above
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text  # noqa: PLC0415 - as above
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    class Rate(ProgressColumn):
+        """Reports a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.1f}/s" if task.speed else "")
+
+    columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
+    if rate:
+        columns.insert(3, Rate())
     return Progress(*columns, console=Console(file=sys.stderr), transient=True)

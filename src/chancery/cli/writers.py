@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from chancery.errors import OutputError
 
 if TYPE_CHECKING:
-    from chancery.cli.lots import Done
+    from chancery.lots import Done
     from chancery.records import Reading
     from chancery.render.tables import SectionWriter, TableWriter
 

@@ -16,7 +16,7 @@ from chancery.ledger.adding import Added, Entry, add_lot
 from chancery.ledger.opening import open_engine, prepare
 from chancery.ledger.queries import Filter, Found, find_actors, find_records, find_reports
 from chancery.ledger.rebuilding import readings_of
-from chancery.ledger.schema.reports import readings, report_versions
+from chancery.ledger.schema.reports import failures, readings, report_versions
 from chancery.records import Event, Figure, Position, Reading, Statement
 
 __all__ = ["Ledger"]
@@ -41,6 +41,8 @@ class Ledger:
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self.engine = engine
+        # Who only looks never takes the place of the writer, also in a ledger opened for writing.
+        self._looking = open_engine(path, writing=False)
 
     @classmethod
     def create(cls, path: Path | str) -> Self:
@@ -87,11 +89,12 @@ class Ledger:
     def close(self) -> None:
         """Let the file go."""
         self.engine.dispose()
+        self._looking.dispose()
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         """Open one state of the ledger, for queries of your own with `chancery.ledger.schema`."""
-        with self.engine.connect() as connection:
+        with self._looking.connect() as connection:
             yield connection
 
     @contextmanager
@@ -172,6 +175,12 @@ class Ledger:
         """Return the reports, one row each, latest first."""
         with self.connect() as connection:
             return find_reports(connection, asked)
+
+    def failures(self) -> list[dict[str, Any]]:
+        """Return what could not be taken in: source, place, stage, error, how to try again."""
+        with self.connect() as connection:
+            query = select(failures).order_by(failures.c.source, failures.c.failure_key)
+            return [dict(row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - a row's names
 
     def current_versions(self, connection: Connection) -> Sequence[int]:
         """List the keys of the last wording of every report that was read."""

@@ -67,11 +67,8 @@ def _pieces(pattern: re.Pattern[str], text: str) -> list[str]:
 
 def find_revisions(connection: Connection, asked: Filter) -> list[dict[str, Any]]:
     """Return a row for each change of each rewording of the reports that a filter lets pass."""
-    found: list[dict[str, Any]] = []
-    for row in find_reports(connection, replace(asked, every_version=True)):
-        if row["version_number"] > 1:
-            found += _rows(connection, row)
-    return found
+    reworded = find_reports(connection, replace(asked, every_version=True, reworded=True))
+    return [change for row in reworded for change in _rows(connection, row)]
 
 
 def _rows(connection: Connection, row: dict[str, Any]) -> Iterator[dict[str, Any]]:

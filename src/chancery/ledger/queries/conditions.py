@@ -58,6 +58,8 @@ def report_conditions(asked: Filter) -> list[Condition]:
         )
     if asked.text:
         found.append(_matching(key, "report_search", asked.text))
+    if asked.reworded:
+        found.append(report_versions.c.version_number > 1)
     return found
 
 

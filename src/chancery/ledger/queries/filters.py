@@ -36,6 +36,7 @@ class Filter:
         text: words that all have to stand in the sentence (of a statement: in what was
             said; of a report: anywhere); "a phrase" in quotation marks, begin* of a word, OR.
         real_only: only events that occurred or are going on.
+        reworded: only wordings that came after another one of the same report; for reports.
         every_version: also in wordings of a report that were replaced by later ones.
         sort: day, published, score, publisher or act; of actors and reports: also
             reports, mentions, name, words.
@@ -59,6 +60,7 @@ class Filter:
     publishers: tuple[str, ...] = ()
     text: str | None = None
     real_only: bool = False
+    reworded: bool = False
     every_version: bool = False
     sort: str | None = None
     ascending: bool = False

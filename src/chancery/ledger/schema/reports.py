@@ -89,7 +89,7 @@ failures = Table(
     text("stage", "fetch, open, read or store", required=True),
     text("error", "what went wrong", required=True),
     text("retry", "what would mend it, or how to try again", required=True),
-    text("maker", "version of chancery and language model that failed"),
+    text("maker", "version of chancery that failed", required=True),
     Column("attempts", Integer, nullable=False, comment="how often it was tried"),
     text("failed_at", "when it failed last, UTC", required=True),
     UniqueConstraint("source", "source_place"),

@@ -8,8 +8,11 @@ the same readings. They come out in the order the reports went in.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import signal
+import sys
+import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -19,7 +22,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from chancery.cli.endings import hush
 from chancery.errors import ChanceryError, InputError, ReadingError
 
 if TYPE_CHECKING:
@@ -27,7 +29,18 @@ if TYPE_CHECKING:
     from chancery.reader import Reader
     from chancery.records import Reading
 
-__all__ = ["Done", "Equipment", "load_reader", "read_all", "read_lot"]
+__all__ = [
+    "Done",
+    "Equipment",
+    "Item",
+    "Outcome",
+    "Passed",
+    "hush",
+    "load_reader",
+    "read_all",
+    "read_lot",
+    "read_lots",
+]
 
 # As many as the reader takes together; long reports fill a lot sooner.
 REPORTS_IN_LOT = 16
@@ -36,7 +49,20 @@ SIGNS_IN_LOT = 100_000
 # Lots waiting for each worker: enough never to be idle, few enough to hold in memory.
 LOTS_AHEAD = 3
 
-type Lot = list[Report | InputError]
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something in the stream that is not to be read and keeps its place, such as a report that is known.
+
+    `size` is the length of its text: lots are cut as if it were read, so that what
+    is read beside it is read in the same company whether it is known or not.
+    """
+
+    size: int = 0
+
+
+type Item = Report | InputError | Passed
+type Lot = list[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +72,10 @@ class Done:
     file: str
     place: str | None
     reading: Reading
+    maker: str = ""
 
 
-type Outcome = Done | InputError | ReadingError
+type Outcome = Done | InputError | ReadingError | Passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +86,13 @@ class Equipment:
     knowledge: tuple[str, ...] = ()
 
 
+def hush() -> None:
+    """Keep what dependencies log and warn of from standard error, where only our own lines belong."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+
+
 @cache
 def load_reader(equipment: Equipment) -> Reader:
     """Load the reader once a process."""
@@ -67,9 +101,7 @@ def load_reader(equipment: Equipment) -> Reader:
     return load(equipment.model, knowledge=equipment.knowledge)
 
 
-def read_all(
-    reports: Iterable[Report | InputError], equipment: Equipment, *, workers: int = 1
-) -> Iterator[Outcome]:
+def read_all(reports: Iterable[Item], equipment: Equipment, *, workers: int = 1) -> Iterator[Outcome]:
     """Read a stream of reports in order; what cannot be read keeps its place as an error.
 
     Memory stays flat: only a few lots are under way at a time.
@@ -79,21 +111,25 @@ def read_all(
         KnowledgeError: a table of the user's is.
         ChanceryError: a worker process died.
     """
-    lots = _lots(reports)
-    done = (
-        _in_workers(lots, equipment, workers) if workers > 1 else (read_lot(lot, equipment) for lot in lots)
-    )
-    for lot in done:
+    for lot in read_lots(reports, equipment, workers=workers):
         yield from lot
 
 
-def _lots(reports: Iterable[Report | InputError]) -> Iterator[Lot]:
+def read_lots(reports: Iterable[Item], equipment: Equipment, *, workers: int = 1) -> Iterator[list[Outcome]]:
+    """Read a stream of reports in order, as :func:`read_all` does, and hand them out a lot at a time."""
+    lots = _lots(reports)
+    if workers > 1:
+        return _in_workers(lots, equipment, workers)
+    return (read_lot(lot, equipment) for lot in lots)
+
+
+def _lots(reports: Iterable[Item]) -> Iterator[Lot]:
     """Cut the stream; the first lot is one report, so that the first brief comes at once."""
     lot: Lot = []
     size, most = 0, 1
     for report in reports:
         lot.append(report)
-        size += 0 if isinstance(report, InputError) else len(report.article.text)
+        size += _size(report)
         if len(lot) >= most or size >= SIGNS_IN_LOT:
             yield lot
             lot, size, most = [], 0, REPORTS_IN_LOT
@@ -101,17 +137,23 @@ def _lots(reports: Iterable[Report | InputError]) -> Iterator[Lot]:
         yield lot
 
 
+def _size(item: Item) -> int:
+    if isinstance(item, InputError):
+        return 0
+    return item.size if isinstance(item, Passed) else len(item.article.text)
+
+
 def read_lot(lot: Lot, equipment: Equipment) -> list[Outcome]:
     """Read the reports of a lot; where one makes the reader fail, the others are read without it."""
-    reports = [one for one in lot if not isinstance(one, InputError)]
+    reports = [one for one in lot if not isinstance(one, InputError | Passed)]
     if not reports:
-        return [one for one in lot if isinstance(one, InputError)]
+        return [one for one in lot if isinstance(one, InputError | Passed)]
     reader = load_reader(equipment)
     try:
         read: Iterator[Outcome] = iter(_read(reader, reports))
     except Exception:  # noqa: BLE001 - whatever an extractor raises; looked at one by one below
         read = (_read_one(reader, report) for report in reports)
-    return [one if isinstance(one, InputError) else next(read) for one in lot]
+    return [one if isinstance(one, InputError | Passed) else next(read) for one in lot]
 
 
 def _read(reader: Reader, reports: list[Report]) -> list[Done]:
@@ -123,6 +165,7 @@ def _read(reader: Reader, reports: list[Report]) -> list[Done]:
             reading.model_copy(update={"notes": (*report.notes, *reading.notes)})
             if report.notes
             else reading,
+            f"chancery {reader.maker.chancery} | {reader.maker.model}",
         )
         for report, reading in zip(reports, readings, strict=True)
     ]
@@ -132,7 +175,7 @@ def _read_one(reader: Reader, report: Report) -> Outcome:
     try:
         return _read(reader, [report])[0]
     except Exception as error:  # noqa: BLE001 - the fault of one report must not end the run
-        return ReadingError.of(report.where, error)
+        return ReadingError.of(report.source, error, report.place)
 
 
 def _in_workers(lots: Iterator[Lot], equipment: Equipment, workers: int) -> Iterator[list[Outcome]]:
@@ -143,7 +186,7 @@ def _in_workers(lots: Iterator[Lot], equipment: Equipment, workers: int) -> Iter
     try:
         for lot in lots:
             with _deaf_to_interrupts():
-                waiting.append(pool.submit(read_lot, lot, equipment))
+                waiting.append(_submitted(pool, lot, equipment))
             if len(waiting) > workers * LOTS_AHEAD:
                 yield waiting.popleft().result()
         while waiting:
@@ -158,6 +201,15 @@ def _in_workers(lots: Iterator[Lot], equipment: Equipment, workers: int) -> Iter
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, lot: Lot, equipment: Equipment) -> Future[list[Outcome]]:
+    """Hand a lot over, unless there is nothing to read in it: a run that goes on has many such."""
+    if any(not isinstance(one, InputError | Passed) for one in lot):
+        return pool.submit(read_lot, lot, equipment)
+    done: Future[list[Outcome]] = Future()
+    done.set_result(read_lot(lot, equipment))
+    return done
 
 
 @contextmanager
