@@ -33,6 +33,10 @@ class TaskName(StrEnum):
     places = "places"
     names = "names"
     coreference = "coreference"
+    duplicates = "duplicates"
+    stories = "stories"
+    pairs = "pairs"
+    crossdoc = "crossdoc"
 
 
 def evaluate(
@@ -68,7 +72,7 @@ def evaluate(
         if errors:
             typer.echo(_errors(chosen, entries, model))
             return
-        told = read_lines(predicted) if predicted else _read(chosen, entries, model)
+        told = read_lines(predicted) if predicted else _read(chosen, entries, model, gold)
         try:
             result = chosen.score(entries, told)
         except (KeyError, TypeError) as error:
@@ -79,11 +83,11 @@ def evaluate(
         typer.echo(json.dumps(result, indent=1) if as_json else _table(chosen, result))
 
 
-def _read(task: Task, gold: list[dict[str, Any]], model: str | None) -> list[Entry]:
+def _read(task: Task, gold: list[dict[str, Any]], model: str | None, path: Path) -> list[Entry]:
     from chancery.evaluate.tasks import predict  # noqa: PLC0415 - as above
     from chancery.reader import load  # noqa: PLC0415 - as above
 
-    return list(predict(task, gold, load(model)))
+    return list(predict(task, gold, load(model), path))
 
 
 def _errors(task: Task, gold: list[dict[str, Any]], model: str | None) -> str:

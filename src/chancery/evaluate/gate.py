@@ -55,6 +55,10 @@ GOLD: tuple[tuple[str, str, str], ...] = (
     ("names_meantime", "names", "corpora/entities/meantime.jsonl"),
     ("coref_gum_news", "coreference", "corpora/coref/gum_news.jsonl"),
     ("coref_meantime", "coreference", "corpora/coref/meantime.jsonl"),
+    ("neardup", "duplicates", "corpora/dedup/neardup_pairs.jsonl"),
+    ("ecbplus_dev", "stories", "corpora/dedup/ecbplus_clusters.jsonl"),
+    ("meantime_crossdoc", "crossdoc", "corpora/dedup/meantime_crossdoc_events.jsonl"),
+    ("stream_pairs", "pairs", "quality/gold/pairs.jsonl"),
 )
 
 # Layers that a gold file leaves out.
@@ -65,7 +69,9 @@ UNMARKED = {
 }
 
 # A lower figure is the better one.
-LOWER_IS_BETTER = frozenset({"unreal told as real", "Brier score", "calibration error"})
+LOWER_IS_BETTER = frozenset(
+    {"unreal told as real", "different pairs merged", "Brier score", "calibration error"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ def measure(task: Task, gold_path: Path, reader: Reads, yardsticks: Path) -> dic
         AssertionError: the two disagree in the third decimal.
     """
     gold = read_lines(gold_path)
-    predicted = list(predict(task, gold, reader))
+    predicted = list(predict(task, gold, reader, gold_path))
     ours = json.loads(json.dumps(task.score(gold, predicted)))
     if task.table is not None:
         print(task.table(ours))

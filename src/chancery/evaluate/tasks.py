@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from chancery.evaluate import predictions
+from chancery.evaluate import many, predictions
 from chancery.evaluate.acts import acts_table, score_acts
 from chancery.evaluate.calibration import reliability_table, score_scores
 from chancery.evaluate.coreference import score_coreference
@@ -15,6 +16,7 @@ from chancery.evaluate.events import score_events, score_given
 from chancery.evaluate.given import rules_given, types_given
 from chancery.evaluate.matching import Entry
 from chancery.evaluate.names import score_names
+from chancery.evaluate.pairs import judge_pairs, score_pairs
 from chancery.evaluate.places import score_places
 from chancery.evaluate.records import score_records
 from chancery.evaluate.said import SAID_FORMS, said_forms
@@ -51,7 +53,8 @@ class Task:
     `predict` answers from a reading, `from_parse` from the parse alone where a corpus
     has conventions of its own. A task without a yardstick is measured by our own scorer alone;
     `table` sets more of its answer than the headline; `statements` says which statements a task
-    looks for whose misses can be counted by class.
+    looks for whose misses can be counted by class. `from_gold` answers from the whole of the
+    gold, its file and the reader, where an answer is not about one text.
     """
 
     name: str
@@ -64,10 +67,14 @@ class Task:
     from_parse: Callable[[Entry, Doc], Entry] | None = None
     table: Callable[[dict[str, Any]], str] | None = None
     statements: StatementOptions | None = None
+    from_gold: Callable[[Sequence[Entry], Path, Reads], Iterable[Entry]] | None = None
 
 
-def predict(task: Task, gold: Sequence[Entry], reader: Reads) -> Iterator[Entry]:
-    """Read the texts of a gold file and yield predictions in its order."""
+def predict(task: Task, gold: Sequence[Entry], reader: Reads, path: Path | None = None) -> Iterator[Entry]:
+    """Read the texts of a gold file, which lies at `path`, and yield predictions in its order."""
+    if task.from_gold is not None:
+        yield from task.from_gold(gold, path or Path(), reader)
+        return
     if task.from_parse is not None:
         for entry, doc in zip(gold, parse_many(reader.language, (e["text"] for e in gold)), strict=True):
             yield task.from_parse(entry, doc)
@@ -263,6 +270,50 @@ TASKS: dict[str, Task] = {
             "score_coref.py",
             {"F1": ("all", "f1"), "precision": ("all", "precision"), "recall": ("all", "recall")},
             ("--types", ",".join(NAMED)),
+        ),
+        Task(
+            "duplicates",
+            "pairs of texts: the same report, a passage of one in the other, or two reports",
+            many.score_duplicates,
+            many.no_single_text,
+            "score_dedup.py",
+            {
+                "duplicate F1": ("duplicate", 2),
+                "partial F1": ("partial", 2),
+                "different pairs merged": ("merged",),
+            },
+            from_gold=lambda gold, path, _: many.tell_duplicates(gold, path),
+        ),
+        Task(
+            "stories",
+            "reports of one story, among reports of stories alike",
+            many.score_stories,
+            many.no_single_text,
+            "score_dedup.py",
+            {"B-cubed F1": ("b-cubed", 2), "pairs F1": ("pairs", 2)},
+            from_gold=lambda gold, _, __: many.tell_stories(gold),
+        ),
+        Task(
+            "pairs",
+            "pairs of records of two reports: one act or two, one claim or two",
+            score_pairs,
+            many.no_single_text,
+            None,
+            {
+                f"{kind}s, {name}": (kind, name)
+                for kind in ("act", "claim")
+                for name in ("precision", "recall", "f1")
+            },
+            from_gold=lambda gold, _, __: judge_pairs(gold),
+        ),
+        Task(
+            "crossdoc",
+            "events that several reports tell, found as one",
+            many.score_crossdoc,
+            many.no_single_text,
+            None,
+            {"found": ("found",)},
+            from_gold=many.tell_crossdoc,
         ),
     )
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["contained", "cosine", "names_of", "numbers_of", "stems", "terms", "weight"]
+__all__ = ["capitalized", "contained", "cosine", "names_of", "numbers_of", "stems", "terms", "weight"]
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _ENDINGS = ("ingly", "edly", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
@@ -85,6 +85,14 @@ def names_of(text: str) -> frozenset[str]:
         if word[0].isupper() and len(word) > 1 and before and before[-1] not in ".!?:\n":
             found.add(word.casefold())
     return frozenset(found)
+
+
+def capitalized(text: str) -> Iterator[str]:
+    """Yield every capitalized or numeric word of a text, case-folded, as often as it stands there."""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word[0].isupper() or word[0].isdigit():
+            yield word.casefold()
 
 
 def numbers_of(text: str) -> frozenset[str]:
