@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from chancery.errors import InputError
 from chancery.evaluate.matching import Entry, read_lines
@@ -19,9 +19,6 @@ from chancery.follow.following import follow
 from chancery.follow.shingles import Words
 from chancery.follow.stories import stories
 from chancery.records import Article, Reading
-
-if TYPE_CHECKING:
-    from chancery.evaluate.tasks import Reads
 
 __all__ = [
     "no_single_text",
@@ -35,6 +32,13 @@ __all__ = [
 
 LABELS = ("duplicate", "partial", "different")
 _AS_LABEL = {"exact": "duplicate", "near": "duplicate", "partial": "partial", None: "different"}
+
+
+class Reader(Protocol):
+    """Whatever reads a stream of articles."""
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Read the articles in order."""
 
 
 def no_single_text(_entry: Entry, _reading: Reading) -> NoReturn:
@@ -102,7 +106,7 @@ def _pairs(counts: Iterable[int]) -> int:
     return sum(count * (count - 1) // 2 for count in counts)
 
 
-def tell_crossdoc(gold: Sequence[Entry], path: Path, reader: Reads) -> Iterator[Entry]:
+def tell_crossdoc(gold: Sequence[Entry], path: Path, reader: Reader) -> Iterator[Entry]:
     """Follow the reports of the gold's events, and tell for each event which of them one happening joins."""
     wanted = {report for event in gold for report in event["docs"]}
     texts = [entry for entry in read_lines(_articles(path)) if entry["id"] in wanted]
