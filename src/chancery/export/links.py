@@ -46,4 +46,5 @@ def links_from(found: Followed) -> Links:
             )
             for happening in found.happenings
         },
+        positions=found.positions,
     )

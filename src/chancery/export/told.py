@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Self
 
-from chancery.follow.following import Followed
 from chancery.follow.found import PositionLine
 from chancery.knowledge.codes import state_of
 from chancery.knowledge.state_codes import StateCodes, state_codes
@@ -49,32 +47,6 @@ class Links:
     copies: Mapping[str, str] = field(default_factory=dict)
     witnesses: Mapping[str, Witnesses] = field(default_factory=dict)
     positions: tuple[PositionLine, ...] = ()
-
-    @classmethod
-    def of(cls, followed: Followed) -> Self:
-        """Take over what following readings in memory found."""
-        happenings, claims, threads, witnesses = {}, {}, {}, {}
-        for happening in followed.happenings:
-            sources = [telling.source for telling in happening.tellings]
-            happenings.update({(source.report, source.record): happening.id for source in sources})
-            reports = len({source.report for source in sources})
-            witnesses[happening.id] = Witnesses(reports, happening.publishers, len(sources))
-        for claim in followed.claims:
-            claims.update({(told.source.report, told.source.record): claim.id for told in claim.witnesses})
-        for thread in followed.threads:
-            tellings = thread.happening.tellings
-            threads.update(
-                {(told.source.report, told.source.record): thread.happening.id for told in tellings}
-            )
-        whole = [copy for copy in followed.duplicates if copy.kind != "partial"]
-        return cls(
-            happenings=happenings,
-            claims=claims,
-            threads=threads,
-            copies={copy.report: copy.other for copy in whole},
-            witnesses=witnesses,
-            positions=followed.positions,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from chancery.errors import UnknownActorError
+from chancery.export.links import links_of
 from chancery.export.told import Links
 from chancery.knowledge.finding import close_names, find_actor
 from chancery.ledger import Ledger
@@ -33,7 +34,7 @@ def of_ledger(
         ledger: open for reading.
         sides: the two parties, see :func:`find_side`.
         options: which days, and how much to show.
-        links: what following its reports found out.
+        links: what following its reports found out; left out, what the ledger keeps of it.
     """
     options = options or Options()
     with ledger.connect() as connection:
@@ -42,7 +43,7 @@ def of_ledger(
             (date.fromisoformat(row.published_day), row.publisher or "") for row in connection.execute(view)
         ]
         keys = [row.version_key for row in connection.execute(_naming_both(sides, options))]
-    return situation(_readings(ledger, keys), sides, options, links, read)
+    return situation(_readings(ledger, keys), sides, options, links or links_of(ledger), read)
 
 
 def _readings(ledger: Ledger, keys: list[int]) -> Iterator[Reading]:
