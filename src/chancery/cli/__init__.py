@@ -14,6 +14,7 @@ from chancery import __version__
 from chancery.cli.doctor import doctor
 from chancery.cli.endings import hush
 from chancery.cli.evaluate import evaluate
+from chancery.cli.export import export
 from chancery.cli.failures import failures
 from chancery.cli.ingest import ingest
 from chancery.cli.queries import actors, events, figures, positions, reports, statements
@@ -37,6 +38,7 @@ app.command()(ingest)
 for query in (statements, events, positions, figures, actors, reports):
     app.command()(query)
 app.command()(situation)
+app.command()(export)
 app.command()(failures)
 app.command()(doctor)
 
