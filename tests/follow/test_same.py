@@ -113,6 +113,23 @@ def test_an_issue_is_one_for_one_holder_only():
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("withdraw its troops from Ukraine", "withdraw its troops from Ukraine", True),
+        ("reveal this dark secret to you", "the secret police", False),
+        ("give up what is ours", "regain what is ours", False),
+        ("a new initiative against evasion", "allow evasion of sanctions, or backfilling", False),
+    ],
+)
+def test_an_issue_is_told_by_most_of_the_words_of_both(one, other, same):
+    held = [
+        Held(source(issue, report=f"r{n}"), "RUS", "UKR", "offer", issue, None, Wording(issue))
+        for n, issue in enumerate((one, other))
+    ]
+    assert bool(same_issue(*held)) is same
+
+
+@pytest.mark.parametrize(
     ("word", "found"),
     [
         ("Lavrov", "He met Mr. Lavrov in Moscow."),

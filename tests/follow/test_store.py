@@ -95,6 +95,17 @@ def test_exporters_get_their_links(ledger, readings):
     assert (links.witnesses["a/e1"].reports, links.witnesses["a/e1"].publishers) == (3, 2)
 
 
+def test_what_is_asked_of_some_reports_has_all_tellings_of_what_they_tell(ledger, readings):
+    ledger.add_all(readings)
+    follow_ledger(ledger)
+    every = followed(ledger)
+    of_the_call = followed(ledger, [2])
+    assert of_the_call.happenings == every.happenings
+    assert of_the_call.claims == of_the_call.positions == ()
+    assert followed(ledger, [5, 8]).claims == every.claims
+    assert followed(ledger, []).happenings == ()
+
+
 def test_each_link_has_its_reason(ledger, readings):
     ledger.add_all(readings)
     follow_ledger(ledger)

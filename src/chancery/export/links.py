@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chancery.export.told import Links, Witnesses
 from chancery.follow.following import Followed
 from chancery.follow.store import followed
@@ -10,9 +12,14 @@ from chancery.ledger import Ledger
 __all__ = ["links_from", "links_of"]
 
 
-def links_of(ledger: Ledger) -> Links:
-    """Return the links that a ledger keeps; empty where `chancery.follow` never ran over it."""
-    return links_from(followed(ledger))
+def links_of(ledger: Ledger, version_keys: Sequence[int] | None = None) -> Links:
+    """Return the links that a ledger keeps; empty where `chancery.follow` never ran over it.
+
+    Args:
+        ledger: open for reading.
+        version_keys: leave out what none of these versions of reports tells.
+    """
+    return links_from(followed(ledger, version_keys))
 
 
 def links_from(found: Followed) -> Links:

@@ -21,11 +21,11 @@ __all__ = ["same_act", "same_claim", "same_issue", "turn"]
 # of the same speaker share .66 (an offer for talks, and a hope for talks).
 ACT_SHARE, CLAIM_SHARE, ISSUE_SHARE = 0.6, 0.7, 0.7
 # What the shorter wording must tell at least: "spoke today" stands in every report.
-ACT_MASS, CLAIM_MASS, ISSUE_MASS = 1.0, 0.8, 1.0
-LEAST_TERMS = 4
+ACT_MASS, CLAIM_MASS, ISSUE_MASS = 1.0, 0.8, 0.5
+LEAST_TERMS, ISSUE_TERMS = 4, 3
 # And so much of the heavier wording in the lighter: one sentence of a speech is no copy of it all,
 # and one noun of two demands does not make them one.
-CLAIM_BACK, ISSUE_BACK = 0.2, 0.45
+CLAIM_BACK, ISSUE_BACK = 0.2, 0.7
 # Of two talks on one given day between the same named people, so much is enough.
 DATED_SHARE = 0.3
 # Acts of speech: a name more in the sentence is of somebody who hears of it, not another act.
@@ -34,14 +34,14 @@ SPOKEN = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCE
 ISSUE_DAYS = 400
 
 
-def _share(one: Wording, other: Wording, back: float = 0.0) -> tuple[float, float]:
+def _share(one: Wording, other: Wording, back: float = 0.0, least: int = LEAST_TERMS) -> tuple[float, float]:
     """Return the share of the lighter wording that stands in the other, and its mass; 0 if too few words.
 
     `back` is the share of the heavier wording that has to stand in the lighter.
     """
     lighter, heavier = sorted((one, other), key=lambda words: (words.mass, words.text))
     share = contained(lighter.terms, heavier.terms)
-    if len(lighter.terms) < LEAST_TERMS or share * lighter.mass < back * heavier.mass:
+    if len(lighter.terms) < least or share * lighter.mass < back * heavier.mass:
         return 0.0, lighter.mass
     return share, lighter.mass
 
@@ -122,7 +122,7 @@ def same_issue(one: Held, other: Held) -> str | None:
     days = one.source.date, other.source.date
     if days[0] and days[1] and abs((days[0] - days[1]).days) > ISSUE_DAYS:
         return None
-    share, mass = _share(one.wording, other.wording, ISSUE_BACK)
+    share, mass = _share(one.wording, other.wording, ISSUE_BACK, ISSUE_TERMS)
     if share < ISSUE_SHARE or mass < ISSUE_MASS or _names_differ(one.wording, other.wording):
         return None
     return f"same holder, {share:.0%} of the words for the issue shared"

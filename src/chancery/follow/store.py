@@ -238,13 +238,19 @@ def _copy(key: int, report: Report, other_key: int, other: Report) -> list[dict[
     return [{"version_key": later, "other_version_key": first, **found}]
 
 
-def followed(ledger: Ledger) -> Followed:
-    """Return what several reports tell, from the links of a ledger; what one alone tells is left out."""
+def followed(ledger: Ledger, version_keys: Sequence[int] | None = None) -> Followed:
+    """Return what several reports tell, from the links of a ledger; what one alone tells is left out.
+
+    Args:
+        ledger: open for reading.
+        version_keys: versions of reports; what none of them tells is left out. Of what one of
+            them tells, all tellings are given.
+    """
     with ledger.connect() as connection:
-        acts, acts_why = _groups(connection, "event")
-        sayings, sayings_why = _groups(connection, "statement")
-        held, held_why = _groups(connection, "position")
-        copies = _duplicates(connection)
+        acts, acts_why = _groups(connection, "event", version_keys)
+        sayings, sayings_why = _groups(connection, "statement", version_keys)
+        held, held_why = _groups(connection, "position", version_keys)
+        copies = _duplicates(connection, version_keys)
     happenings: list[Happening] = [
         happening_of(part, acts_why)
         for group in acts
@@ -265,13 +271,17 @@ def followed(ledger: Ledger) -> Followed:
     )
 
 
-def _groups(connection: Connection, kind: str) -> tuple[list[list[Item]], dict[Source, str]]:
+def _groups(
+    connection: Connection, kind: str, version_keys: Sequence[int] | None
+) -> tuple[list[list[Item]], dict[Source, str]]:
     """Return the records of a kind that are linked, in groups, with the reason of each."""
     from sqlalchemy import select  # noqa: PLC0415 - as above
 
     from chancery.ledger.schema.links import LINKS  # noqa: PLC0415 - as above
 
     links = connection.execute(select(LINKS[kind])).all()
+    if version_keys is not None:
+        links = _touching(links, _keys_of(connection, kind, version_keys))
     keys = sorted({key for one, other, _ in links for key in (one, other)})
     items = dict(LOADERS[kind](connection, keys))
     groups: Groups[int] = Groups()
@@ -286,12 +296,40 @@ def _groups(connection: Connection, kind: str) -> tuple[list[list[Item]], dict[S
     return [group for group in found if len(group) > 1], {one: reason for one, (_, reason) in why.items()}
 
 
-def _duplicates(connection: Connection) -> list[Duplicate]:
+def _keys_of(connection: Connection, kind: str, version_keys: Sequence[int]) -> set[int]:
+    from sqlalchemy import select  # noqa: PLC0415 - as above
+
+    from chancery.ledger.schema import metadata  # noqa: PLC0415 - as above
+
+    table = metadata.tables[f"{kind}s"]
+    query = select(table.c[f"{kind}_key"])
+    return {
+        key
+        for lot in batched(version_keys, 5000)
+        for key in connection.execute(query.where(table.c.version_key.in_(lot))).scalars()
+    }
+
+
+def _touching(links: Sequence[Any], wanted: set[int]) -> list[Any]:
+    """Keep the links of the groups that have one of some records."""
+    groups: Groups[int] = Groups()
+    for one, other, _ in links:
+        groups.join(one, other)
+    touched = {groups.find(key) for key in wanted}
+    return [link for link in links if groups.find(link[0]) in touched]
+
+
+def _duplicates(connection: Connection, version_keys: Sequence[int] | None) -> list[Duplicate]:
     from sqlalchemy import select  # noqa: PLC0415 - as above
 
     from chancery.ledger.schema.links import duplicates  # noqa: PLC0415 - as above
 
-    rows = connection.execute(select(duplicates)).all()
+    asked = None if version_keys is None else set(version_keys)
+    rows = [
+        row
+        for row in connection.execute(select(duplicates))
+        if asked is None or row.version_key in asked or row.other_version_key in asked
+    ]
     keys = {key for row in rows for key in (row.version_key, row.other_version_key)}
     ids = {
         key: row[0] for lot in batched(sorted(keys), 5000) for key, row in texts_of(connection, lot).items()

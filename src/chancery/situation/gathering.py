@@ -43,7 +43,7 @@ def of_ledger(
             (date.fromisoformat(row.published_day), row.publisher or "") for row in connection.execute(view)
         ]
         keys = [row.version_key for row in connection.execute(_naming_both(sides, options))]
-    return situation(_readings(ledger, keys), sides, options, links or links_of(ledger), read)
+    return situation(_readings(ledger, keys), sides, options, links or links_of(ledger, keys), read)
 
 
 def _readings(ledger: Ledger, keys: list[int]) -> Iterator[Reading]:
