@@ -44,6 +44,12 @@ def test_every_rule_finds_its_own_example(parse, rule):
         ("About 100 soldiers crossed the river.", 100, 100, "soldier", "troops"),
         ("Nearly 100 soldiers crossed the river.", 100, 100, "soldier", "troops"),
         ("The militia has 3,000 or more fighters.", 3000, None, "fighter", "troops"),
+        ("The state built 1.2m homes.", 1_200_000, 1_200_000, "home", "other"),
+        ("Some 3.5m people fled.", 3_500_000, 3_500_000, "person", "other"),
+        ("Ten of the hostages were freed.", 10, 10, "hostage", "other"),
+        ("The militia killed 12 hostages.", 12, 12, "hostage", "casualties"),
+        ("About a quarter of the troops left.", 25, 25, "percent", "share"),
+        ("She won with 220 votes.", 220, 220, "vote", "other"),
         # words of size
         ("Dozens of rounds of artillery hit the town.", 24, 99, "round", "equipment"),
         ("Hundreds of refugees crossed the border.", 200, 999, "refugee", "other"),

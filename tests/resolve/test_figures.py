@@ -75,3 +75,9 @@ def test_spans_slice_to_their_words(parse):
 )
 def test_a_place_of_another_clause_is_not_where_a_figure_holds(parse, text):
     assert [figure.place for figure in resolve(parse, text, "Chad")] == [None]
+
+
+def test_an_amount_that_is_compared_keeps_its_year_to_itself(parse):
+    first, second = resolve(parse, "Oslo gave $20 million, up from $12 million in 2019.")
+    assert first.as_of is None
+    assert str(second.as_of.first) == "2019-01-01"

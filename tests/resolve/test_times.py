@@ -36,6 +36,23 @@ def resolve(parse, text, published=FRIDAY, **options):
         ("He led the army until 2011.", None, "2011-12-31"),
         ("He is currently in Kyiv.", "2022-02-11", "2022-02-11"),
         ("In the evening he left.", "2022-02-11", "2022-02-11"),
+        # what is on a timetable, arranged or put off lies ahead
+        ("The talks begin on Tuesday.", "2022-02-15", "2022-02-15"),
+        ("The vote is due on Saturday.", "2022-02-12", "2022-02-12"),
+        ("The minister is flying to Oslo on Saturday.", "2022-02-12", "2022-02-12"),
+        ("The summit is planned for Tuesday.", "2022-02-15", "2022-02-15"),
+        ("The meeting was put off until Monday.", None, "2022-02-14"),
+        ("Police fought rebels until Monday.", None, "2022-02-07"),
+        ("He will travel on 30 December.", "2022-12-30", "2022-12-30"),
+        ("He travelled on 30 December.", "2021-12-30", "2021-12-30"),
+        ("He said he would travel on 30 December.", "2021-12-30", "2021-12-30"),
+        # pieces of months and years
+        ("They met in the second week of May 2021.", "2021-05-08", "2021-05-14"),
+        ("They met in the last week of May 2021.", "2021-05-25", "2021-05-31"),
+        ("They met in the first half of June 2021.", "2021-06-01", "2021-06-15"),
+        ("Prices rose in the last three months of 2021.", "2021-10-01", "2021-12-31"),
+        ("Prices rose in the first two weeks of 2021.", "2021-01-01", "2021-01-14"),
+        ("The week of May 9, 2021, was quiet.", "2021-05-03", "2021-05-09"),
         # a month alone, also cut short
         ("Posted 5. Apr 2018 by the ministry.", "2018-04-01", "2018-04-30"),
         # counted from the report's day
@@ -258,3 +275,8 @@ def test_no_text_breaks_the_resolver_and_intervals_are_in_order(parse, text, pub
         assert time.first is None or time.last is None or time.first <= time.last
         assert time.value
         assert time.rule
+
+
+def test_the_end_of_a_stretch_follows_its_beginning(parse):
+    first, second = resolve(parse, "The talks will run from Monday to Friday.")
+    assert (str(first.first), str(second.first)) == ("2022-02-14", "2022-02-18")

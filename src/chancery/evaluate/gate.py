@@ -53,6 +53,7 @@ GOLD: tuple[tuple[str, str, str], ...] = (
     ("places_geowebnews", "places", "corpora/places/geowebnews.jsonl"),
     ("names_gum_news", "names", "corpora/entities/gum_news.jsonl"),
     ("names_meantime", "names", "corpora/entities/meantime.jsonl"),
+    ("figures_re3d", "figures", "corpora/entities/re3d.jsonl"),
     ("coref_gum_news", "coreference", "corpora/coref/gum_news.jsonl"),
     ("coref_meantime", "coreference", "corpora/coref/meantime.jsonl"),
     ("neardup", "duplicates", "corpora/dedup/neardup_pairs.jsonl"),

@@ -19,6 +19,7 @@ __all__ = [
     "as_acts",
     "as_coreference",
     "as_events",
+    "as_figures",
     "as_names",
     "as_places",
     "as_records",
@@ -99,6 +100,21 @@ def as_times(gold: Entry, reading: Reading) -> Entry:
         "id": gold["id"],
         "times": [
             {"start": t.span[0], "end": t.span[1], "type": t.type, "value": t.value} for t in reading.times
+        ],
+    }
+
+
+def as_figures(gold: Entry, reading: Reading) -> Entry:
+    """Return figures as entities: money apart from every other quantity."""
+    return {
+        "id": gold["id"],
+        "entities": [
+            {
+                "start": f.span[0],
+                "end": f.span[1],
+                "type": "Money" if f.kind == "money" else "Quantity",
+            }
+            for f in reading.figures
         ],
     }
 

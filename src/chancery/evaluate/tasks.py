@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["TASKS", "Reads", "Task", "predict"]
 
+# What re3d calls the two sorts of figures.
+MEASURED = ("Quantity", "Money")
+
 NAMED = ("person", "organization", "place")
 
 
@@ -252,6 +255,18 @@ TASKS: dict[str, Task] = {
             "score_places.py",
             {"F1": ("f1",), "within 161 km": ("acc161",), "within 161 km, end to end": ("acc161_all",)},
             ("--overlap",),
+        ),
+        Task(
+            "figures",
+            "numbers that measure: found anywhere in the words that the gold marks",
+            lambda gold, told: score_names(gold, told, types=MEASURED),
+            predictions.as_figures,
+            "score_entities.py",
+            {
+                "precision": ("any type", "overlap", 0),
+                "recall": ("any type", "overlap", 1),
+            },
+            ("--types", ",".join(MEASURED)),
         ),
         Task(
             "names",

@@ -45,6 +45,7 @@ class TimeMention:
         words: class and value of each word of the rule.
         tense: whether the clause around it looks back or forward, where that matters.
         bound: "since", "until" (also till, through) and "by" (also before) where they stand before it.
+        firm: whether the time hangs on a plain future ("will travel on"), not on "would", which may be past.
     """
 
     tokens: Tokens
@@ -52,6 +53,7 @@ class TimeMention:
     words: tuple[Word, ...]
     tense: Tense = None
     bound: Bound | None = None
+    firm: bool = False
 
     def values(self, *names: str) -> tuple[Value, ...]:
         """Return the values of the words of these classes, in order."""
@@ -83,12 +85,14 @@ def _mention(doc: Doc, match: Match) -> TimeMention:
         first, bound = first - 1, "until"
     elif before in _context().deadline:
         bound = "by"
-    tense = _tense(doc, match) if match.rule in TENSED else None
-    return TimeMention((first, last), match.rule, match.words, tense, bound)
+    tense, firm = _tense(doc, match, before) if match.rule in TENSED else (None, False)
+    return TimeMention((first, last), match.rule, match.words, tense, bound, firm)
 
 
 # Expressions that fit a past and a future stretch; the clause decides.
-TENSED = frozenset({"weekday", "date", "month", "season", "ordinal", "unit", "clock", "holiday"})
+TENSED = frozenset(
+    {"weekday", "date", "month", "season", "ordinal", "unit", "clock", "holiday", "piece", "week"}
+)
 
 
 # --- numbers ---------------------------------------------------------------------------------
@@ -156,6 +160,10 @@ class _Context(NamedTuple):
     ahead: frozenset[str]
     modals: frozenset[str]
     past_helpers: frozenset[str]
+    plain_future: frozenset[str]
+    going: frozenset[str]
+    scheduled: frozenset[str]
+    postponing: frozenset[str]
 
 
 @cache
@@ -296,7 +304,29 @@ def _is_holiday(doc: Doc, match: Match) -> bool:
     )
 
 
+def _is_piece(_doc: Doc, match: Match) -> bool:
+    """Take weeks and halves of months, and counted months and weeks of years; quarters are ordinals."""
+    values = {value for name, value in match.words if name in {"U", "UU"}}
+    of_year = match.words[-1][0] == "Y" and not any(name in {"MONTH", "MON"} for name, _ in match.words)
+    if of_year and any(name == "ORDW" and value != 1 for name, value in match.words):
+        return False
+    return values <= ({"month", "week", "day", "quarter"} if of_year else {"week"})
+
+
+def _is_length(doc: Doc, match: Match) -> bool:
+    """Refuse "a quarter of the troops", a share."""
+    after = doc[match.tokens[1]].lower_ if match.tokens[1] < len(doc) else ""
+    return after != "of" or all(value != "quarter" for _, value in match.words)
+
+
+def _is_week(_doc: Doc, match: Match) -> bool:
+    return match.words[-1][0] != "U" and any(word == ("U", "week") for word in match.words)
+
+
 CHECKS = {
+    "duration": _is_length,
+    "piece": _is_piece,
+    "week": _is_week,
     "month": _is_month,
     "date": _is_date,
     "year": _is_year,
@@ -317,36 +347,58 @@ CHECKS = {
 LONGEST_CLIMB = 12
 
 
-def _tense(doc: Doc, match: Match) -> Tense:
-    """Read from the clause whether the time lies behind or ahead; None where it does not say."""
+def _tense(doc: Doc, match: Match, before: str) -> tuple[Tense, bool]:
+    """Read from the clause whether the time lies behind or ahead, and whether a plain future says so."""
     first, last = match.tokens
-    if first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ == "ahead":
-        return "future"
+    if first > 1 and before == "of" and doc[first - 2].lower_ == "ahead":
+        return "future", False
+    if before == "for" and match.rule == "weekday":
+        return "future", False  # "planned for Friday", "the vote set for Monday"
     token = doc[last - 1]
     for at in range(first, last):
         if not first <= doc[at].head.i < last:
             token = doc[at]
             break
     for _ in range(LONGEST_CLIMB):
-        if token.pos_ in {"VERB", "AUX"} and (tense := _verb_tense(token)) != "bare":
-            return tense
+        if token.pos_ in {"VERB", "AUX"} and (tense := _verb_tense(token, before)) != "bare":
+            return tense, tense == "future" and _is_plain_future(token)
         if token.dep_ == "ROOT":
             break
         token = token.head
-    return None
+    return None, False
 
 
-def _verb_tense(verb: Token) -> Tense | Literal["bare"]:
+def _is_plain_future(verb: Token) -> bool:
+    helpers = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
+    return not _context().plain_future.isdisjoint(helpers)
+
+
+def _verb_tense(verb: Token, before: str) -> Tense | Literal["bare"]:
     """Return the tense of a verb; "bare" where it has none and leaves it to the verb above."""
     helpers = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
+    if before in _context().closing | {"to"} and verb.lemma_ in _context().postponing:
+        return "future"  # "was put off until Monday"
     if "have" in helpers or "having" in helpers:
         return "past"
     if not _context().modals.isdisjoint(helpers) or "to" in helpers:
         return "future"
     if verb.tag_ in {"VBN", "VBG"} and verb.lemma_ in _context().ahead:
         return "future"
+    if verb.tag_ in {"VBZ", "VBP"} and _is_scheduled(verb):
+        return "future"
+    if verb.tag_ == "VBG" and not _context().going.isdisjoint(helpers):
+        return "future"  # "is flying to Oslo on Friday"
     if verb.tag_ == "VBD" or not _context().past_helpers.isdisjoint(helpers):
         return "past"
     if verb.tag_ == "VBN":
         return "past" if not helpers else None
     return "bare" if verb.tag_ == "VBG" and not helpers else None
+
+
+def _is_scheduled(verb: Token) -> bool:
+    """Tell whether a present tense tells of a timetable: "talks begin on Tuesday", "the vote is due on"."""
+    if verb.lemma_ in _context().scheduled:
+        return True
+    return verb.lemma_ == "be" and any(
+        child.lemma_ in _context().ahead for child in verb.rights if child.dep_ in {"acomp", "xcomp"}
+    )

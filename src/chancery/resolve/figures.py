@@ -14,7 +14,10 @@ from chancery.resolve.spans import Spans
 __all__ = ["resolve_figures"]
 
 # Marks and words that open another clause.
-BREAKS = re.compile(r"[;:—]| – |\b(?:but|while|whereas|although|because|and (?:I|we|he|she|it|they))\b")
+BREAKS = re.compile(
+    r"[;:—]| – |,? (?:up|down|compared) (?:from|with|to)\b"
+    r"|\b(?:but|while|whereas|although|because|and (?:I|we|he|she|it|they))\b"
+)
 RELATIVES = re.compile(r"\b(?:since|where|when|who|whom|whose|which|as|after|before|if)\b")
 
 # Characters in which a clause ends for sure; without a limit a text with no full stop would take hours.

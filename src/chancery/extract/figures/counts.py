@@ -28,6 +28,7 @@ __all__ = ["read_count"]
 
 def read_count(doc: Doc, match: Match) -> FigureMention | None:
     """Read a count with its noun, or hand it on where it has none."""
+    match = _in_millions(doc, match)
     first, last = match.tokens
     low, high = bounds(match.words)
     if (low is None and high is None) or _labels(doc, match):
@@ -50,6 +51,17 @@ def read_count(doc: Doc, match: Match) -> FigureMention | None:
     return FigureMention(
         (first, end), low, high, unit_of(noun), what, sort, change_of(doc, match), match.rule
     )
+
+
+def _in_millions(doc: Doc, match: Match) -> Match:
+    """Read the letter in "1.2m homes", which sticks to its number and has a plural after it."""
+    first, last = match.tokens
+    if last >= len(doc) or doc[last].text not in {"m", "M"} or doc[last - 1].whitespace_:
+        return match
+    noun = noun_after(doc, last + 1)
+    if noun is None or not (noun.tag_ in {"NNS", "NNPS"} or noun.lower_ in context().invariant):
+        return match
+    return Match((first, last + 1), match.rule, (*match.words, ("MULT", 1_000_000)))
 
 
 def _is_countable(noun: Token, match: Match) -> bool:

@@ -27,13 +27,19 @@ def tense_of(mention: TimeMention) -> Tense:
     return "past" if mention.bound == "since" else mention.tense
 
 
-def weekday_day(weekday: int, mention: TimeMention, published: date) -> tuple[date, str]:
+def weekday_day(
+    weekday: int, mention: TimeMention, published: date, begun: date | None = None
+) -> tuple[date, str]:
     """Find the day that a weekday names in a report of a day.
 
     A bare weekday looks back, because reports narrate; printed on a Tuesday,
-    "on Tuesday" is that day and "last Tuesday" never is.
+    "on Tuesday" is that day and "last Tuesday" never is. `begun` is the day of the
+    weekday before it, where the two make a stretch ("Monday to Friday").
     """
     back = (published.weekday() - weekday) % WEEK
+    if begun is not None:
+        ahead = (weekday - begun.weekday()) % WEEK
+        return begun + timedelta(days=ahead), "the first such weekday after the one that begins the stretch"
     if (unit := mention.value("U")) == "week":
         shift = int(mention.value("LAST", "THIS", "NEXT") or 0)
         monday = published - timedelta(days=published.weekday())
@@ -110,7 +116,8 @@ def _nearest_year(month: int, day: int, mention: TimeMention, published: date) -
     around = [year for year in range(published.year - 4, published.year + 5) if _exists(year, month, day)]
     nearest = min(around, key=lambda year: abs(away(year)))
     tense = tense_of(mention)
-    if abs(away(nearest)) > CLEARLY_NEAREST and tense:
+    missed = mention.firm and away(nearest) < 0  # "will travel on 30 December", told in February
+    if tense and (missed or abs(away(nearest)) > CLEARLY_NEAREST):
         fitting = [year for year in around if (away(year) <= 0 if tense == "past" else away(year) >= 0)]
         return min(
             fitting, key=lambda year: abs(away(year))

@@ -35,7 +35,7 @@ def resolve_weekday(mention: TimeMention, story: Story) -> Found:
     weekday = int(mention.value("WEEKDAY") or 0)
     if story.published is None:
         return left_open(f"XXXX-WXX-{weekday + 1}", UNDATED)
-    day, why = weekday_day(weekday, mention, story.published)
+    day, why = weekday_day(weekday, mention, story.published, story.begun)
     return with_part_of_day(mention, day_of(day), why)
 
 

@@ -16,6 +16,9 @@ from chancery.resolve.times.story import Found, Story, left_open
 
 __all__ = ["resolve_times"]
 
+# Between two weekdays, they make one stretch of them.
+JOINING = frozenset({"to", "through", "until", "till", "-", "–"})
+
 # A length of time and a repeated time name no day; the codebook leaves them out.
 UNANCHORED = frozenset({"duration", "set"})
 
@@ -38,8 +41,9 @@ def resolve_times(
     story = Story(setting.published, bound=lower_bound(mentions))
     times: list[Time] = []
     text, paragraph = text_of(setting.doc), 0
-    for mention in mentions:
+    for before, mention in zip([None, *mentions], mentions, strict=False):
         span = characters(setting.doc, mention.tokens)
+        story.begun = story.day if before is not None and _is_joined(setting, before, mention) else None
         if text.find("\n", paragraph, span[0]) >= 0:
             story.year_line = False
         paragraph = span[1]
@@ -48,6 +52,13 @@ def resolve_times(
         if durations or mention.rule not in UNANCHORED:
             times.append(_record(setting, len(times) + 1, span, mention, found))
     return tuple(times)
+
+
+def _is_joined(setting: Setting, before: TimeMention, mention: TimeMention) -> bool:
+    """Tell whether a weekday ends a stretch that the one before it begins: "Monday to Friday"."""
+    if before.rule != "weekday" or mention.rule != "weekday" or before.tokens[1] + 1 != mention.tokens[0]:
+        return False
+    return setting.doc[before.tokens[1]].lower_ in JOINING
 
 
 def _resolve(mention: TimeMention, story: Story) -> Found:

@@ -11,6 +11,7 @@ from chancery.resolve.times.periods import (
     day_of,
 )
 from chancery.resolve.times.phrase import UNDATED, classes_of, count_of, duration_value
+from chancery.resolve.times.pieces import resolve_piece, resolve_week
 from chancery.resolve.times.relative import (
     resolve_ago,
     resolve_now,
@@ -159,12 +160,14 @@ RULES: Mapping[str, Rule] = {
     "now": resolve_now,
     "ordinal": resolve_ordinal,
     "part": _part,
+    "piece": resolve_piece,
     "reference": _reference,
     "season": resolve_season,
     "set": _set,
     "span": resolve_span,
     "then": resolve_then,
     "unit": resolve_unit,
+    "week": resolve_week,
     "weekday": resolve_weekday,
     "year": resolve_year,
 }

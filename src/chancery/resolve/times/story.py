@@ -33,6 +33,7 @@ class Story:
         year: the year last written out with a day, which later dates without a year share.
         year_line: whether that year stood in the paragraph being read.
         bound: the latest year the report looks back on, for years that a weekday leaves open.
+        begun: the day on which a stretch begins whose end is being read ("Monday to Friday").
     """
 
     published: date | None
@@ -40,6 +41,7 @@ class Story:
     day: date | None = None
     year: int | None = None
     year_line: bool = False
+    begun: date | None = None
     periods: dict[str, Period] = field(default_factory=dict)
 
 
