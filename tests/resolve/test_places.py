@@ -113,3 +113,8 @@ def test_spans_hold_the_name_and_ids_count_in_text_order(read):
 def test_a_state_of_the_name_of_a_capital_is_told_by_its_towns(read):
     place = next(one for one in read("Fires burned near Spokane in Washington.") if one.name == "Washington")
     assert place.feature == "ADM1"
+
+
+def test_a_name_that_the_report_puts_in_two_places_is_two(read):
+    places = read("Shells fell on Odessa, Texas, and on Odessa, Ukraine. Odessa was quiet.")
+    assert [place.country for place in places if place.name == "Odessa"] == ["USA", "UKR", "UKR"]

@@ -3,7 +3,7 @@
 A name can stand for many places. What is said beside it ("Paris, Texas"), what
 else the report names (states, peoples, provinces, neighbours) and how often
 the world speaks of each candidate decide (`place_evidence` holds the weights).
-One name means one place throughout a report.
+One name means one place throughout a report, unless the report puts it in two.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def resolve_places(
     A name that the gazetteer lacks takes the coordinates of the place that the
     report puts it in ("the camp in Al-Fashir"), as its rule says, or none.
     """
-    keys = [fold(mention.text) for mention in mentions]
+    keys = _senses(mentions, [fold(mention.text) for mention in mentions])
     names = _names(mentions, keys, gazetteer)
     context = Context(setting, names, gazetteer)
     for name in names.values():
@@ -56,6 +56,26 @@ def resolve_places(
         _place(setting, at, mention, names[key])
         for at, (mention, key) in enumerate(zip(mentions, keys, strict=True))
     )
+
+
+def _senses(mentions: Sequence[PlaceMention], keys: list[str]) -> list[str]:
+    """Part a name that the report itself puts in two places: "Odessa, Texas, ... Odessa, Ukraine".
+
+    A mention without a holder of its own goes with the one before it, or with the first.
+    """
+    holders: dict[str, dict[str, None]] = {}
+    for mention, key in zip(mentions, keys, strict=True):
+        if mention.inside is not None and mention.comma and not mention.listed:
+            holders.setdefault(key, {})[keys[mention.inside]] = None
+    parted = {key: next(iter(outer)) for key, outer in holders.items() if len(outer) > 1}
+    if not parted:
+        return keys
+    senses = []
+    for mention, key in zip(mentions, keys, strict=True):
+        if key in parted and mention.inside is not None and mention.comma and not mention.listed:
+            parted[key] = keys[mention.inside]
+        senses.append(f"{key}, {parted[key]}" if key in parted else key)
+    return senses
 
 
 def _names(mentions: Sequence[PlaceMention], keys: list[str], gazetteer: Gazetteer) -> dict[str, Name]:
