@@ -28,7 +28,7 @@ from pathlib import Path
 __all__ = ["Result", "contents", "trial"]
 
 # What two runs over the same sources need not share.
-MOMENTS = {"added_at", "read_at", "failed_at", "checked_at", "attempts"}
+MOMENTS = {"added_at", "read_at", "followed_at", "failed_at", "checked_at", "attempts"}
 RUNS = "ingests"
 
 type Rows = dict[str, list[tuple[object, ...]]]

@@ -116,7 +116,22 @@ def _run(ledger: Ledger, plan: Plan) -> bool:
         complain(f"ended; {_sum(tally)}; the same command goes on from here")
         raise
     typer.echo(f"{ledger.path}: {_sum(tally)}; {progress.rate(tally)}, {progress.share(tally)}", err=True)
+    _follow(ledger)
     return bool(tally.failed)
+
+
+def _follow(ledger: Ledger) -> None:
+    """Join the new reports to those that were there: copies, acts, claims and issues told by several."""
+    from chancery.follow.store import follow_ledger  # noqa: PLC0415 - as above
+
+    started = time.monotonic()
+    try:
+        joined = follow_ledger(ledger)
+    except KeyboardInterrupt:
+        complain("ended while following; every report is kept, and the next ingest follows the rest")
+        raise
+    if joined:
+        complain(f"followed {joined:,} reports through the others in {time.monotonic() - started:.0f} s")
 
 
 class _Progress:

@@ -32,8 +32,8 @@ __all__ = ["Follower", "follow_ledger", "followed"]
 
 # Readings that are followed in one transaction.
 LOT = 50
-# Records that are kept at hand for the next comparison.
-AT_HAND = 20_000
+# Records of each kind that are kept at hand for the next comparison, some kilobytes each.
+AT_HAND = 5_000
 
 
 def follow_ledger(ledger: Ledger, progress: Callable[[int], None] | None = None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 __all__ = ["capitalized", "contained", "cosine", "names_of", "numbers_of", "stems", "terms", "weight"]
@@ -27,7 +27,7 @@ def stems(text: str) -> Iterator[str]:
         yield stem(match.group())
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Cut the commonest endings off a word."""
     folded = word.casefold()
@@ -44,7 +44,7 @@ def _counts() -> Mapping[str, float]:
     return {word: float(count) for word, count in rows[1:]}
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def weight(word: str) -> float:
     """Return how much a stem tells: the logarithm of how rare it is among sentences, 0 to 1."""
     return max(0.0, math.log(20_000 / _counts().get(word, RARE)) / math.log(20_000))
