@@ -16,9 +16,14 @@ def test_every_record_field_command_and_option_is_documented():
     assert not reference.undocumented()
 
 
-@pytest.mark.parametrize("page", ["records.md", "commands.md"])
+@pytest.mark.parametrize("page", ["records.md", "commands.md", "ledger.md"])
 def test_reference_pages_follow_the_code(page):
-    made = {"records.md": reference.records_page, "commands.md": reference.commands_page}[page]()
+    pages = {
+        "records.md": reference.records_page,
+        "commands.md": reference.commands_page,
+        "ledger.md": reference.ledger_page,
+    }
+    made = pages[page]()
     assert (DOCS / "reference" / page).read_text(encoding="utf-8") == made, "run: make reference"
 
 

@@ -28,7 +28,7 @@ from pathlib import Path
 __all__ = ["Result", "contents", "trial"]
 
 # What two runs over the same sources need not share.
-MOMENTS = {"added_at", "read_at", "followed_at", "failed_at", "checked_at", "attempts"}
+MOMENTS = {"added_at", "read_at", "failed_at", "checked_at", "followed_at", "attempts"}
 RUNS = "ingests"
 
 type Rows = dict[str, list[tuple[object, ...]]]
@@ -105,12 +105,15 @@ def trial(sources: Sequence[str], folder: Path, *, kills: int, workers: int, see
                 made += 1
                 kept = contents(ledger) if ledger.exists() and ledger.stat().st_size else {}
                 equal = equal and begins(kept, whole)
-                print(f"kill {made}: {len(kept.get('reports', ()))} reports kept, as they should be: {equal}")
+                print(
+                    f"kill {made}: {len(kept.get('reports', ()))} reports kept, as they should be: {equal}",
+                    flush=True,
+                )
             else:
                 ended = True
         _start(ledger, sources, workers).wait()
         equal = equal and contents(ledger) == whole
-        print(f"ledger {number}: equal to the undisturbed one, row for row: {equal}")
+        print(f"ledger {number}: equal to the undisturbed one, row for row: {equal}", flush=True)
     return Result(made, number, len(whole["reports"]), equal)
 
 

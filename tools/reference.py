@@ -1,4 +1,4 @@
-"""Write the reference pages that follow from the code: records and commands.
+"""Write the reference pages that follow from the code: records, commands and the tables of a ledger.
 
 usage: reference.py [--check]     writes docs/reference/; --check only says whether the pages are up to date
 """
@@ -14,6 +14,7 @@ import typer
 
 from chancery import records
 from chancery.cli import app
+from chancery.ledger.schema import metadata, views
 
 PAGES = Path(__file__).parent.parent / "docs" / "reference"
 HEAD = "<!-- written by tools/reference.py; change the code, then run `make reference` -->\n"
@@ -120,16 +121,53 @@ def _option(option: Any) -> str:  # noqa: ANN401 - a parameter of typer's own cl
     return f"| {names} | {about.replace('|', '&#124;')} |"
 
 
+def ledger_page() -> str:
+    """Every table of a ledger with its columns, and the views."""
+    lines = [HEAD, "# Ledger", "", *_ledger_intro(), ""]
+    for table in metadata.sorted_tables:
+        lines += [f"## {table.name}", "", f"{(table.comment or '').capitalize()}.", ""]
+        lines += ["| column | type | meaning |", "|---|---|---|"]
+        lines += [f"| `{column.name}` | {_sql_type(column)} | {_meaning(column)} |" for column in table.columns]
+        lines.append("")
+    names = [view.split()[2] for view in views()]
+    return "\n".join([*lines, "## Views", "", ", ".join(f"`{name}`" for name in names) + ".", ""])
+
+
+def _ledger_intro() -> list[str]:
+    return [
+        "The tables of a [ledger](../ledger.md). `*_key` is a whole number of the ledger's own, `id` the id that a",
+        "record has inside its report, `*_start` and `*_end` a half-open span in code points of",
+        "`report_versions.text`, `*_day` a day in ISO 8601.",
+    ]
+
+
+def _sql_type(column: Any) -> str:  # noqa: ANN401 - a column of any type
+    """Say SQLite's type, and what the column points to."""
+    kind = str(column.type).lower().replace("number_as_written_blob", "number")
+    points = [f"[{key.column.table.name}](#{key.column.table.name})" for key in column.foreign_keys]
+    return f"{kind} → {', '.join(points)}" if points else kind
+
+
+def _meaning(column: Any) -> str:  # noqa: ANN401 - as above
+    about = column.comment or ("key of the row" if column.primary_key else column.name.replace("_", " "))
+    return str(about).replace("|", "&#124;")
+
+
 def main() -> int:
     """Write the pages, or with --check say which are out of date."""
-    pages = {"records.md": records_page(), "commands.md": commands_page()}
-    stale = [name for name, text in pages.items() if (PAGES / name).read_text(encoding="utf-8") != text]
+    pages = {"records.md": records_page(), "commands.md": commands_page(), "ledger.md": ledger_page()}
+    stale = [name for name, text in pages.items() if _written(name) != text]
     if "--check" not in sys.argv:
         for name in stale:
             (PAGES / name).write_text(pages[name], encoding="utf-8")
         return 0
     print(*(f"docs/reference/{name} is out of date: make reference" for name in stale), sep="\n")
     return bool(stale)
+
+
+def _written(name: str) -> str:
+    path = PAGES / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 if __name__ == "__main__":

@@ -54,6 +54,13 @@ def ingest(
     retry: Annotated[
         bool, typer.Option("--retry", help="try reports again at which Chancery failed")
     ] = False,
+    follow: Annotated[
+        bool,
+        typer.Option(
+            "--follow/--no-follow",
+            help="link the new reports to the others at the end: copies, claims, events, threads, positions",
+        ),
+    ] = True,
 ) -> None:
     """Read reports into a ledger: text, HTML, JSON, feeds, WARC, Parquet, folders, zip and tar.
 
@@ -80,6 +87,8 @@ def ingest(
         )
         with _opened(ledger) as opened:
             failed = _run(opened, plan)
+            if follow:
+                _follow(opened)
         if failed:
             raise typer.Exit(1)
 
@@ -116,22 +125,31 @@ def _run(ledger: Ledger, plan: Plan) -> bool:
         complain(f"ended; {_sum(tally)}; the same command goes on from here")
         raise
     typer.echo(f"{ledger.path}: {_sum(tally)}; {progress.rate(tally)}, {progress.share(tally)}", err=True)
-    _follow(ledger)
     return bool(tally.failed)
 
 
 def _follow(ledger: Ledger) -> None:
-    """Join the new reports to those that were there: copies, acts, claims and issues told by several."""
+    """Link what was not linked yet, also where an earlier run was ended before it came to that."""
     from chancery.follow.store import follow_ledger  # noqa: PLC0415 - as above
+
+    watch = Watch(None, bar=sys.stderr.isatty(), rate=True)
+    done = 0
+
+    def show(count: int) -> None:
+        nonlocal done
+        done += count
+        watch.advance_to(done)
 
     started = time.monotonic()
     try:
-        joined = follow_ledger(ledger)
+        with watch:
+            linked = follow_ledger(ledger, show)
     except KeyboardInterrupt:
         complain("ended while following; every report is kept, and the next ingest follows the rest")
         raise
-    if joined:
-        complain(f"followed {joined:,} reports through the others in {time.monotonic() - started:.0f} s")
+    if linked:
+        seconds = time.monotonic() - started
+        typer.echo(f"{ledger.path}: {linked:,} reports compared with the others in {seconds:.0f} s", err=True)
 
 
 class _Progress:

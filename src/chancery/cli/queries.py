@@ -297,7 +297,9 @@ def _answer(kind: str, options: dict[str, Any]) -> None:
         if options.get("reworded"):
             columns = ("published", "publisher", "title", "change")
         show(rows, columns, form, options["output"])
-        if form is Answer.table and len(rows) == options["limit"]:
+        if form is Answer.table and not rows:
+            typer.echo("nothing found", err=True)
+        elif form is Answer.table and len(rows) == options["limit"]:
             typer.echo(f"the first {len(rows)}; --limit shows more", err=True)
 
 
