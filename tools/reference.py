@@ -127,7 +127,9 @@ def ledger_page() -> str:
     for table in metadata.sorted_tables:
         lines += [f"## {table.name}", "", f"{(table.comment or '').capitalize()}.", ""]
         lines += ["| column | type | meaning |", "|---|---|---|"]
-        lines += [f"| `{column.name}` | {_sql_type(column)} | {_meaning(column)} |" for column in table.columns]
+        lines += [
+            f"| `{column.name}` | {_sql_type(column)} | {_meaning(column)} |" for column in table.columns
+        ]
         lines.append("")
     names = [view.split()[2] for view in views()]
     return "\n".join([*lines, "## Views", "", ", ".join(f"`{name}`" for name in names) + ".", ""])
@@ -135,8 +137,8 @@ def ledger_page() -> str:
 
 def _ledger_intro() -> list[str]:
     return [
-        "The tables of a [ledger](../ledger.md). `*_key` is a whole number of the ledger's own, `id` the id that a",
-        "record has inside its report, `*_start` and `*_end` a half-open span in code points of",
+        "The tables of a [ledger](../ledger.md). `*_key` is a whole number of the ledger's own, `id` the id",
+        "that a record has inside its report, `*_start` and `*_end` a half-open span in code points of",
         "`report_versions.text`, `*_day` a day in ISO 8601.",
     ]
 
