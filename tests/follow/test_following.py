@@ -47,7 +47,7 @@ def reading(report, day, text, *, publisher="Gazette", events=(), statements=(),
             for n, (words, who) in enumerate(statements, 1)
         ),
         positions=tuple(
-            Position(id=f"p{n}", holder="RUS", toward=None, act=act, issue=at(words), method=METHOD, score=1)
+            Position(id=f"p{n}", holder="RUS", toward="FRA", act=act, issue=at(words), method=METHOD, score=1)
             for n, (words, act) in enumerate(positions, 1)
         ),
     )  # fmt: skip

@@ -91,6 +91,23 @@ def test_what_undoes_the_other_is_a_turn(before, after, kind):
     assert (change.turn if change else None) == kind
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (("commit", "ensure that no unilateral change is made"), ("refuse", "any unilateral change")),
+        (("assure", "they will not use the launchers"), ("refuse", "use the launchers")),
+    ],
+)
+def test_one_stand_told_in_two_ways_is_no_turn(before, after):
+    days = ("2022-03-01", "2022-03-09")
+    told = [position(one[0], day, issue=one[1]) for one, day in zip((before, after), days, strict=True)]
+    assert turn(*told) is None
+
+
+def test_two_reports_of_one_day_are_no_turn():
+    assert turn(position("offer", "2022-03-01"), position("refuse", "2022-03-01")) is None
+
+
 def test_a_moved_condition_is_a_turn_with_both_wordings():
     before = position("offer", "2022-03-01", condition="if foreign troops leave the Donetsk region")
     after = position(

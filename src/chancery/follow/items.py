@@ -12,7 +12,19 @@ from chancery.follow.found import Source
 from chancery.follow.terms import names_of, numbers_of, terms, weight
 from chancery.records import Event, PositionAct, Reading, Span, Status
 
-__all__ = ["Act", "Held", "Saying", "Wording", "acts", "day_of", "held", "root", "sayings", "sentence"]
+__all__ = [
+    "SPOKEN",
+    "Act",
+    "Held",
+    "Saying",
+    "Wording",
+    "acts",
+    "day_of",
+    "held",
+    "root",
+    "sayings",
+    "sentence",
+]
 
 UNKNOWN_DAY = "9999-12-31"
 # A quotation of pages is compared by its beginning: a claim is a sentence or two.
@@ -20,9 +32,13 @@ LONGEST = 600
 # An act whose day no report gives is looked for among those told as close as this, in days: a
 # talk is told by the next day or its day is given; an attack or a delivery is told for longer.
 TALK_SLACK, DEED_SLACK, REMEMBERED, AHEAD = 1, 14, 45, 30
+# "In 2022" does not tell one talk of the year from another.
+VAGUE = 31
 TALKS = frozenset(
     ("CONSULT", "SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "AGREE", "MESSAGE")
 )
+# Acts of speech: said where they are told, and not planned ahead.
+SPOKEN = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"))
 UNREAL = frozenset(("planned", "proposed", "conditional", "possible"))
 _LOOKS_BACK = ("ago", "last", "previous", "previously", "earlier", "recent", "recently")
 
@@ -84,12 +100,12 @@ class Act:
     @cached_property
     def days(self) -> tuple[date, date] | None:
         """Between which days the act may have been, by the report's words or by when it came out."""
-        if self.first and self.last:
+        if self.first and self.last and (self.last - self.first).days <= VAGUE:
             return self.first, self.last
         told = self.source.date
         if told is None:
             return None
-        if self.status in UNREAL:
+        if self.status in UNREAL and self.act not in SPOKEN:
             return told, told + timedelta(AHEAD)
         if any(word in self.wording.terms or f" {word} " in self.wording.text for word in _LOOKS_BACK):
             return told - timedelta(REMEMBERED), told

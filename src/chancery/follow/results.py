@@ -190,7 +190,8 @@ def line_of(positions: Sequence[Held], reasons: Mapping[Source, str]) -> Positio
     first = told[0]
     tellings = tuple(Position(one.source, one.act, _plain(one.issue), one.condition) for one in told)
     toward = Counter(one.toward for one in told if one.toward)
-    changes = (turn(before, after) for before, after in pairwise(tellings))
+    # What is held toward nobody is mostly how a speaker handles questions ("I will not preview that").
+    changes = (turn(before, after) for before, after in pairwise(tellings if toward else ()))
     return PositionLine(
         id=f"{first.source.report}/{first.source.record}",
         holder=first.holder,

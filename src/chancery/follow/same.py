@@ -8,10 +8,11 @@ wrongly hides a report, and what is left apart is listed twice.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from chancery.follow.found import Position, PositionChange, Turn
-from chancery.follow.items import Act, Held, Saying, Wording
+from chancery.follow.found import Position, PositionChange, Source, Turn
+from chancery.follow.items import SPOKEN, Act, Held, Saying, Wording
 from chancery.follow.terms import contained
 
 __all__ = ["same_act", "same_claim", "same_issue", "turn"]
@@ -23,13 +24,16 @@ ACT_SHARE, CLAIM_SHARE, ISSUE_SHARE = 0.6, 0.7, 0.7
 # What the shorter wording must tell at least: "spoke today" stands in every report.
 ACT_MASS, CLAIM_MASS, ISSUE_MASS = 1.0, 0.8, 0.5
 LEAST_TERMS, ISSUE_TERMS = 4, 3
+# No one word makes two wordings one: "digitization" stands in every speech on it.
+SHARED_TERMS, HEAVIEST = 3, 0.66
+# What few words tell is the same only when told again soon.
+LIGHT, LIGHT_DAYS = 1.2, 90
 # And so much of the heavier wording in the lighter: one sentence of a speech is no copy of it all,
 # and one noun of two demands does not make them one.
 CLAIM_BACK, ISSUE_BACK = 0.2, 0.7
 # Of two talks on one given day between the same named people, so much is enough.
 DATED_SHARE = 0.3
-# Acts of speech: a name more in the sentence is of somebody who hears of it, not another act.
-SPOKEN = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"))
+# Acts of speech toward somebody: a name more in the sentence is of somebody who hears of it, not another act.
 # Positions on one issue are compared over so many days.
 ISSUE_DAYS = 400
 
@@ -42,6 +46,9 @@ def _share(one: Wording, other: Wording, back: float = 0.0, least: int = LEAST_T
     lighter, heavier = sorted((one, other), key=lambda words: (words.mass, words.text))
     share = contained(lighter.terms, heavier.terms)
     if len(lighter.terms) < least or share * lighter.mass < back * heavier.mass:
+        return 0.0, lighter.mass
+    both = [value for word, value in lighter.terms.items() if word in heavier.terms]
+    if len(both) < SHARED_TERMS or max(both) > HEAVIEST * sum(both):
         return 0.0, lighter.mass
     return share, lighter.mass
 
@@ -82,7 +89,8 @@ def same_act(one: Act, other: Act) -> str | None:
     if one.source.report == other.source.report or one.act != other.act or not _parties_agree(one, other):
         return None
     days = _days(one, other)
-    if days is None or (one.act not in SPOKEN and _names_differ(one.wording, other.wording)):
+    heard = one.act in SPOKEN and one.recipients and other.recipients
+    if days is None or (not heard and _names_differ(one.wording, other.wording)):
         return None
     share, mass = _share(one.wording, other.wording)
     who = " and ".join(sorted(one.countries & other.countries)[:3])
@@ -98,6 +106,11 @@ def _told(days: tuple[date, date]) -> str:
     return f"on {days[0]}" if days[0] == days[1] else f"between {days[0]} and {days[1]}"
 
 
+def _apart(one: Source, other: Source) -> int:
+    """Return how many days lie between two reports; 0 where one has no day."""
+    return abs((one.date - other.date).days) if one.date and other.date else 0
+
+
 def same_claim(one: Saying, other: Saying) -> str | None:
     """Say why two statements of one speaker are one claim, else return None."""
     if one.source.report == other.source.report:
@@ -106,6 +119,8 @@ def same_claim(one: Saying, other: Saying) -> str | None:
         return None
     share, mass = _share(one.wording, other.wording, CLAIM_BACK)
     if share < CLAIM_SHARE or mass < CLAIM_MASS or _names_differ(one.wording, other.wording):
+        return None
+    if mass < LIGHT and _apart(one.source, other.source) > LIGHT_DAYS:
         return None
     # A number is the claim: "ten thousand" and "twelve thousand" are two.
     if one.wording.numbers - other.wording.numbers and other.wording.numbers - one.wording.numbers:
@@ -119,8 +134,7 @@ def same_issue(one: Held, other: Held) -> str | None:
         return None
     if one.toward and other.toward and one.toward != other.toward:
         return None
-    days = one.source.date, other.source.date
-    if days[0] and days[1] and abs((days[0] - days[1]).days) > ISSUE_DAYS:
+    if _apart(one.source, other.source) > ISSUE_DAYS:
         return None
     share, mass = _share(one.wording, other.wording, ISSUE_BACK, ISSUE_TERMS)
     if share < ISSUE_SHARE or mass < ISSUE_MASS or _names_differ(one.wording, other.wording):
@@ -146,11 +160,27 @@ def turn(before: Position, after: Position) -> PositionChange | None:
 
 
 def _turn(before: Position, after: Position) -> Turn | None:
-    if before.act in GIVING and after.act in REFUSING:
-        return "withdrawn"
-    if before.act in REFUSING and after.act in GIVING:
-        return "taken up"
+    if before.source.day == after.source.day:
+        return None  # one day's reports tell one stand in several ways
+    held = _stand(before), _stand(after)
+    if held[0] and held[1] and held[0] != held[1]:
+        return "withdrawn" if held[0] > 0 else "taken up"
     if before.act == after.act and before.condition and after.condition:
-        share, _ = _share(Wording(before.condition), Wording(after.condition))
-        return "condition moved" if share < 0.5 else None
+        conditions = Wording(before.condition), Wording(after.condition)
+        told = min(len(one.terms) for one in conditions) >= LEAST_TERMS
+        return "condition moved" if told and _share(*conditions)[0] < MOVED else None
     return None
+
+
+def _stand(position: Position) -> int:
+    """Return 1 for what is held out, -1 for what is refused, 0 for neither.
+
+    "To ensure that there is no change" and "to oppose any change" are one stand.
+    """
+    sign = (position.act in GIVING) - (position.act in REFUSING)
+    return -sign if _NOT.search(position.issue) else sign
+
+
+_NOT = re.compile(r"\b(no|not|never|none|without|nor)\b|n[’']t\b", re.IGNORECASE)
+# Conditions that share less than this of the lighter are two.
+MOVED = 0.3
