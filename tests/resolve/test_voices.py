@@ -83,3 +83,20 @@ def test_a_joint_statement_binds_both(reader):
 def test_a_title_says_who_owns_an_official_of_unknown_party(reader):
     text = 'The adviser to the President of Malta said: "We will not sign the treaty."'
     assert ("MLT", "refuse", "sign the treaty") in read(reader, text)
+
+
+def toward(reader, text, act):
+    return {one.holder: one.toward for one in reader(text).positions if one.act == act}
+
+
+def test_what_names_nobody_is_said_to_the_other_side_of_the_meeting(reader):
+    text = (
+        "President Emmanuel Macron of France met with Chancellor Olaf Scholz of Germany. "
+        "The leaders reaffirmed their commitment to free trade."
+    )
+    assert toward(reader, text, "commit") == {"FRA": "DEU", "DEU": "FRA"}
+
+
+def test_whose_deed_is_condemned_is_charged(reader):
+    text = "President Emmanuel Macron of France condemned Russia's attack on the port of Odesa."
+    assert toward(reader, text, "accuse") == {"FRA": "RUS"}

@@ -36,6 +36,7 @@ OWN = frozenset(
 )
 POLITICAL = frozenset({"state", "international_organization", "government_body", "armed_group"})
 BINDING = frozenset({"official", "government", "side", "delegation"})
+BILATERAL = ("host", "guest")
 UNKNOWN = "?:"  # people of no known party bind nobody
 
 
@@ -81,6 +82,8 @@ class _Parties:
         if mention.party is None:
             return False
         words = self.doc[slice(*mention.party)]
+        if words[0].lower_ == "this":
+            return words.root.lower_ in {"government", "administration"}
         return words.root.lower_ in OWN | OFFICES and words[0].lower_ in {"the", "our"}
 
     def several(self, tokens: Tokens) -> tuple[str, ...]:
@@ -290,12 +293,23 @@ def _toward(mention: PositionMention, holder: str, parties: _Parties) -> str | N
         if party is not None and root(party) not in {root(holder), "?"}:
             return party
     if mention.act not in ABOUT:
-        return None
+        return _across(holder, parties) if mention.act == "request" else None
     others = [party for party in parties.inside(mention.issue) if root(party) != root(holder)]
     if not others and mention.condition is not None:
         # whoever fulfils a condition is named first in it: "if Russia attacks Ukraine"
         others = [party for party in parties.inside(mention.condition) if root(party) != root(holder)][:1]
+    if not others:
+        return _across(holder, parties)
     return others[0] if len(set(map(root, others))) == 1 else None
+
+
+def _across(holder: str, parties: _Parties) -> str | None:
+    """Return the other side of the meeting that a readout tells of; what names nobody is said to it."""
+    sides = parties.voices.sides
+    roots = [root(side) for side in sides]
+    if len(sides) != len(BILATERAL) or root(holder) not in roots or not set(roots) <= parties.political:
+        return None
+    return sides[1 - roots.index(root(holder))]
 
 
 def _statement(mention: PositionMention, facts: Facts) -> str | None:

@@ -19,7 +19,7 @@ from chancery.extract.syntax import Tokens
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_called", "find_endured"]
+__all__ = ["doer_of", "find_called", "find_endured"]
 
 WEAK = 0.4
 PARTY_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
@@ -41,7 +41,7 @@ def find_called(site: Site) -> Iterator[PositionMention]:
     if noun.head.lemma_ in TELLING or is_hypothetical(noun):
         return
     vile = any(within(word.lemma_.lower(), "vile") for word in _adjectives(noun))
-    doer, span = _doer(noun), noun_span(noun, alone=True)
+    doer, span = doer_of(noun), noun_span(noun, alone=True)
     if doer is None:
         if vile and within(noun.lemma_, "deeds") and any(word.lower_ in POINTING for word in noun.lefts):
             yield _charge(site, span, "speaker", None)
@@ -75,7 +75,7 @@ def _adjectives(noun: Token) -> Iterator[Token]:
             yield from (word for word in child.rights if word.dep_ == "conj")
 
 
-def _doer(noun: Token) -> Token | None:
+def doer_of(noun: Token) -> Token | None:
     """Return whose deed a noun is: "Russia's invasion", "the Russian attack", "violations by the militia"."""
     for child in noun.lefts:
         if child.ent_type_ in {"DATE", "TIME"}:

@@ -383,6 +383,12 @@ def _prepositions(word: Token, name: str) -> Iterator[Token]:
 def _governed(word: Token, name: str) -> Iterator[Complement]:
     for prep in _prepositions(word, name):
         first = _object_of(prep)
+        if (
+            name == "on"
+            and first is not None
+            and (first.head.pos_ == "PROPN" or first.head.ent_type_ == "DATE")
+        ):
+            continue  # "praised him on Twitter", "on Monday"
         if first is not None:
             # "committed to talks and to lifting the blockade": a preposition said again adds an item
             again = [child for child in prep.rights if child.dep_ == "conj" and child.lower_ == name]

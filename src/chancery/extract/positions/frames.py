@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from chancery.extract.positions.charges import doer_of
 from chancery.extract.positions.complements import Complement, complements, other_party
 from chancery.extract.positions.lexicon import Frame, load_lexicon
 from chancery.extract.positions.mentions import Bound, PositionMention, Site
@@ -90,7 +91,7 @@ def _as_mention(
         return  # "..., asked the envoy": the subject behind the verb is taken for its object
     if word.lemma_ == "welcome" and hit.head.ent_type_ == "PERSON":
         return  # a guest is greeted, not endorsed
-    toward = hit.party or other_party(word, frame.toward, issue)
+    toward = hit.party or other_party(word, frame.toward, issue) or _accused(act, hit.head)
     if frame.other:
         bound, party = "other", toward
     yield PositionMention(
@@ -108,6 +109,12 @@ def _as_mention(
         first=site.voice is not None,
         firm=bound == "self",
     )
+
+
+def _accused(act: PositionAct, deed: Token) -> Tokens | None:
+    """Return whose deed is condemned: "condemned Eritrea's raid"."""
+    doer = doer_of(deed) if act == "accuse" and deed.pos_ == "NOUN" else None
+    return noun_span(doer) if doer is not None else None
 
 
 def _is_somebody(head: Token) -> bool:

@@ -19,6 +19,7 @@ from chancery.extract.positions.spans import (
     clause,
     is_hypothetical,
     is_negated,
+    is_passive,
     is_relative,
     noun_span,
     subject,
@@ -131,7 +132,8 @@ def _act(verb: Token) -> PositionAct | None:
     if within(lemma, "moving") or (lemma in {"have", "play"} and _is_weighty(verb)):
         return "assess"
     reaches = any(child.dep_ in {"dobj", "prep", "advmod"} for child in verb.rights)
-    return "assess" if reaches and within(lemma, "weighing") else None
+    weighs = reaches and within(lemma, "weighing") and not is_passive(verb)
+    return "assess" if weighs else None
 
 
 def _predicated_act(child: Token, *, negated: bool) -> PositionAct | None:

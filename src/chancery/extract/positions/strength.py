@@ -48,7 +48,9 @@ def _signs(doc: Doc, mention: PositionMention) -> Iterator[tuple[Strength, Token
     verb = trigger.head if trigger.dep_ in {"aux", "acomp", "dobj", "attr"} else trigger
     if mention.act not in TOLD:
         first = doc[mention.issue[0]]
-        own = (trigger, *_auxiliaries(verb), *((first,) if first.pos_ == "VERB" else ()))
+        # a noun is bound by no modal of the clause it stands in: "terms that would meet our demands"
+        helpers = () if trigger.pos_ == "NOUN" else _auxiliaries(verb)
+        own = (trigger, *helpers, *((first,) if first.pos_ == "VERB" else ()))
         yield from _levels(own, by="word")
     yield from _levels(
         (word for at in (trigger, verb) for word in at.children if word.dep_ in BESIDE), "beside"
