@@ -123,13 +123,13 @@ OBJECTS = [
     ("Ankara accused Athens of arming the islands.", None),
     (
         "He noted the importance of “finding a way”.",
-        ("He", "noted", ["the importance of “finding a way"]),
+        ("He", "noted", ["the importance of “finding a way”"]),
     ),
     ("Tehran called the sanctions a crime.", ("Tehran", "called", ["the sanctions a crime"])),
 ]
 
 QUOTED = [
-    ("The envoy turned when a man yelled “Stay there!” from the hall.", ("a man", "yelled", ["Stay there"])),
+    ("The envoy turned when a man yelled “Stay there!” from the hall.", ("a man", "yelled", ["Stay there!"])),
     (
         "“The road is long and we walk slowly,” Berg notes.",
         ("Berg", "notes", ["The road is long and we walk slowly"]),
@@ -305,7 +305,7 @@ def test_questions_without_a_colon_are_not_put_in_the_spokesman_s_mouth(said):
     text = "MR. HALE: Good day.\n\nQ Did the minister resign?\n\nMR. HALE: He did not."
     assert [(speaker, content) for speaker, _, content in said(text)] == [
         ("MR. HALE", ["Good day"]),
-        ("Q", ["Did the minister resign"]),
+        ("Q", ["Did the minister resign?"]),
         ("MR. HALE", ["He did not"]),
     ]
 

@@ -30,6 +30,7 @@ from chancery.extract.statements.quotatives import quotatives
 from chancery.extract.statements.quotes import colons, quotes
 from chancery.extract.statements.relays import relays
 from chancery.extract.statements.scene import Candidate, Scene
+from chancery.extract.statements.signed import headlines_ending_in_source, signed
 from chancery.extract.statements.spans import content_runs, kind_of, negated
 from chancery.extract.statements.turns import blocks, turns
 from chancery.extract.statements.weigh import weighed
@@ -87,6 +88,8 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
     yield from turns(scene)
     yield from blocks(scene)
     yield from quotatives(scene)
+    yield from signed(scene)
+    yield from headlines_ending_in_source(scene)
 
 
 def _of_verb(scene: Scene, v: int) -> Iterator[Candidate]:

@@ -24,6 +24,10 @@ def according_to(scene: Scene, i: int) -> Iterator[Candidate]:
     who = tree.child(to, "pobj") or tree.child(i, "pobj")
     speaker = _words_after(scene, to) if who is None else _up_to_clause(scene, i, phrase(tree, who))
     own = tree.descendants(i) | tree.descendants(to) | (set(range(*speaker)) if speaker else set())
+    if speaker is not None:
+        named = _named_behind(scene, speaker[1])
+        speaker = (speaker[0], named)
+        own |= set(range(*speaker))
     if speaker is not None and who is not None and speaker[1] < phrase(tree, who)[1]:
         own = {k for k in own if k < speaker[1]}
     content = _clause(scene, i, own) - own
@@ -53,6 +57,17 @@ def _up_to_clause(scene: Scene, i: int, run: Tokens) -> Tokens:
     comma = next((k for k in range(*run) if tree.lower[k] == ","), None)
     verb = run[1] < tree.size and tree.pos[run[1]] in CLAUSAL
     return (run[0], comma) if opens and verb and comma is not None else run
+
+
+def _named_behind(scene: Scene, end: int) -> int:
+    """Return where a source with its name behind it ends: "the team's coach, *Ali Reza*, the robot ..."."""
+    tree, i = scene.tree, end + 1
+    if end >= tree.size or tree.lower[end] != ",":
+        return end
+    while i < tree.size and tree.pos[i] == "PROPN":
+        i += 1
+    person = tree.ent[min(end + 1, tree.size - 1)] == "PERSON"
+    return i if i > end + 1 and person and i < tree.size and tree.lower[i] == "," else end
 
 
 def _words_after(scene: Scene, to: int) -> Tokens | None:

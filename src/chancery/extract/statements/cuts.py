@@ -94,6 +94,8 @@ def without_asides(scene: Scene, candidate: Candidate) -> None:
     clause behind a comma for the report's own; most in official texts are not ("the launches, which
     violated several resolutions").
     """
+    if candidate.rule == "parenthesis" and candidate.content and not scene.options.corpus:
+        _between_semicolons(scene, candidate)
     if candidate.rule not in CUTTING or not candidate.content:
         return
     content = candidate.content
@@ -103,6 +105,17 @@ def without_asides(scene: Scene, candidate: Candidate) -> None:
             content = {i for i in content if i < cut}
     if any(scene.is_word[i] for i in content):
         candidate.content = content
+
+
+def _between_semicolons(scene: Scene, candidate: Candidate) -> None:
+    """Keep a content around its cue to its part of the sentence: "Oslo left; Bern, she said, did not"."""
+    tree, here = scene.tree, scene.quoted[candidate.head]
+    marks = [i for i in candidate.content if tree.lower[i] == ";" and scene.quoted[i] == here]
+    first = max((i for i in marks if i < candidate.head), default=-1)
+    last = min((i for i in marks if i > candidate.head), default=tree.size)
+    kept = {i for i in candidate.content if first < i < last}
+    if any(scene.is_word[i] for i in kept):
+        candidate.content = kept
 
 
 def _semicolon(scene: Scene, candidate: Candidate) -> int | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from chancery.extract.statements.scene import Candidate, Scene
-from chancery.extract.statements.speakers import phrase
+from chancery.extract.statements.speakers import phrase, subject
 from chancery.extract.syntax import Tokens
+from chancery.extract.tree import Tree
 
 __all__ = ["addressee", "occasion", "said"]
 
@@ -41,8 +42,8 @@ def addressee(scene: Scene, candidate: Candidate) -> Tokens | None:
             and tree.pos[hearer] in {"PROPN", "NOUN", "PRON"}
         ):
             return phrase(tree, hearer)
-    greeted = _greeted(scene, v) or _called(scene, v)
-    if greeted is not None and greeted not in candidate.content:
+    greeted = _greeted(scene, v) or _called(scene, v) or _asked(scene, v)
+    if greeted is not None and greeted not in candidate.content and tree.tag[greeted] not in {"WDT", "WP"}:
         return phrase(tree, greeted)
     below = tree.children(v, "prep", "dative")
     if candidate.head != v:
@@ -66,7 +67,16 @@ def _greeted(scene: Scene, v: int) -> int | None:
     greets = (
         tree.dep[v] == "advcl" and tree.tag[v] == "VBG" and tree.lemma[above] in scene.lexicon["greeting"]
     )
-    return tree.child(above, "dobj") if greets else None
+    hearer = tree.child(above, "dobj") if greets else None
+    # "praised the deal, adding" greets nobody
+    return hearer if hearer is not None and tree.pos[hearer] in {"PROPN", "PRON"} else None
+
+
+def _asked(scene: Scene, v: int) -> int | None:
+    """Return who was asked: the subject of "Asked whether Oslo would pay, *the minister* said"."""
+    tree = scene.tree
+    opens = tree.dep[v] == "advcl" and tree.tag[v] == "VBN" and tree.lemma[v] in {"ask", "question", "press"}
+    return subject(tree, tree.head[v]) if opens and tree.child(v, "nsubj", "nsubjpass") is None else None
 
 
 def _called(scene: Scene, v: int) -> int | None:
@@ -105,12 +115,22 @@ def occasion(scene: Scene, candidate: Candidate) -> Tokens | None:
     return None
 
 
+def _time_phrases(tree: Tree, v: int) -> list[int]:
+    return tree.children(v, "npadvmod", "prep", "nmod", "tmod", "advmod", "dobj", "pobj")
+
+
+def _in_occasion(scene: Scene, candidate: Candidate) -> list[int]:
+    """Return what the parser hung on the occasion: "said during a briefing with the envoy *on Thursday*"."""
+    run = occasion(scene, candidate)
+    return [] if run is None else [i for i in range(*run) if scene.tree.dep[i] in {"prep", "npadvmod"}]
+
+
 def said(scene: Scene, candidate: Candidate) -> Tokens | None:
     """Return the words that say on which day: "said on Thursday", "said Thursday"."""
     tree, v = scene.tree, _verb(scene, candidate)
     if v is None:
         return None
-    for kid in tree.children(v, "npadvmod", "prep", "nmod", "tmod", "advmod", "dobj", "pobj"):
+    for kid in [*_time_phrases(tree, v), *_in_occasion(scene, candidate)]:
         noun = tree.child(kid, "pobj") if tree.dep[kid] == "prep" else kid
         if noun is None or noun in candidate.content or scene.doc[noun].ent_type_ not in {"DATE", "TIME"}:
             continue

@@ -8,6 +8,7 @@ from chancery.extract.syntax import Tokens
 
 __all__ = ["accepted", "is_own_voice", "without_own_turns"]
 
+WITHHOLDING = frozenset({"decline", "refuse"})
 FIRST_PERSON = frozenset({"i", "we", "my", "our"})
 # A quotation this short is a term: a cue in it is the report's own.
 SHORT_QUOTATION = 5
@@ -29,7 +30,7 @@ def accepted(scene: Scene, candidate: Candidate) -> bool:
     tree = scene.tree
     if candidate.rule == "adjective-that" and not _is_felt(scene, candidate):
         return False
-    if not scene.options.corpus and _is_evidence(scene, candidate):
+    if not scene.options.corpus and any(refused(scene, candidate) for refused in REFUSED):
         return False
     if not scene.options.corpus and _is_empty(scene, candidate):
         return False
@@ -68,6 +69,29 @@ def _is_empty(scene: Scene, candidate: Candidate) -> bool:
     if candidate.rule == "quotative":
         return any(tree.lower[kid] in TIMING for kid in tree.children(head, "mark", "advmod"))
     return False
+
+
+def _is_withheld(scene: Scene, candidate: Candidate) -> bool:
+    """Tell the inner verb of "declined *to say* when", which is told once, by its negated outer one."""
+    tree, head = scene.tree, candidate.head
+    return tree.dep[head] == "xcomp" and tree.tag[head] == "VB" and tree.lemma[tree.head[head]] in WITHHOLDING
+
+
+def _is_named(scene: Scene, candidate: Candidate) -> bool:
+    """Tell a title right behind its verb (was reading "War and Peace") from an utterance."""
+    tree, after = scene.tree, candidate.head + 1
+    quotation = scene.quotation(after)
+    if candidate.rule != "quote" or quotation is None or quotation.start != after:
+        return False
+    if candidate.content != set(range(quotation.start, quotation.end)):
+        return False
+    words = [i for i in range(quotation.start, quotation.end) if scene.is_word[i]]
+    heavy = [i for i in words if tree.pos[i] not in {"ADP", "DET", "CCONJ", "PART", "PRON"}]
+    capital = all(scene.doc[i].text[0].isupper() or scene.doc[i].text[0].isdigit() for i in heavy)
+    stopped = quotation.end < 2 or tree.lower[quotation.end - 2] in {"!", "?", "."}
+    return (
+        len(words) > 1 and capital and not stopped and tree.lemma[candidate.head] in scene.lexicon["titling"]
+    )
 
 
 def _is_evidence(scene: Scene, candidate: Candidate) -> bool:
@@ -117,6 +141,23 @@ def _is_counted(scene: Scene, candidate: Candidate) -> bool:
     return not unowned or candidate.speaker is not None
 
 
+def _is_ordered(scene: Scene, candidate: Candidate) -> bool:
+    """Tell an imperative ("Tell me what is important"), by which nobody is said to say anything."""
+    tree, head = scene.tree, candidate.head
+    bare = tree.tag[head] == "VB" and tree.dep[head] == "ROOT"
+    return bare and tree.child(head, "nsubj", "aux", "auxpass", "nsubjpass", "csubj") is None
+
+
+def _is_nobodys(scene: Scene, candidate: Candidate) -> bool:
+    """Tell "as predicted" and "this plan to build", which name no source but something."""
+    tree, run = scene.tree, candidate.speaker
+    if candidate.rule == "parenthesis":
+        return run is None and tree.dep[candidate.head] == "advcl"
+    if not candidate.rule.startswith("noun") or run is None:
+        return False
+    return run[1] - run[0] == 1 and tree.lower[run[0]] in IMPERSONAL - {"it"}
+
+
 def _is_made(scene: Scene, candidate: Candidate) -> bool:
     """Tell an act of speech from one that is only spoken of: "time for warning about an attack"."""
     tree, head = scene.tree, candidate.head
@@ -134,7 +175,7 @@ def _is_made(scene: Scene, candidate: Candidate) -> bool:
     return not (tree.tag[head] == "VB" and tree.dep[head] in PURPOSE and tree.child(head, "nsubj") is None)
 
 
-NAMING = frozenset({"call", "dub", "label", "name"})
+NAMING = frozenset({"call", "dub", "find", "label", "name"})
 
 
 def _is_declared(scene: Scene, candidate: Candidate, run: Tokens) -> bool:
@@ -176,3 +217,7 @@ def is_own_voice(scene: Scene, candidate: Candidate) -> bool:
     spoken = tree.lemma[candidate.head] in scene.lexicon["late"] | scene.lexicon["request.speech"]
     past = tree.tag[candidate.head] in {"VBD", "VBN"}
     return not (spoken and past)
+
+
+# What the report tells that is no statement for an analyst, though corpora may count it.
+REFUSED = (_is_evidence, _is_withheld, _is_named, _is_ordered, _is_nobodys)

@@ -139,11 +139,13 @@ def carry_over_paragraphs(scene: Scene, candidates: ByHead) -> None:
     """Give paragraphs that are all quotation to the speaker whose quotation ends the one before."""
     last: Candidate | None = None
     starts = [q.start for q in scene.outer]
+    signed = {i for c in candidates.candidates if c.rule == "signed" for i in c.content}
     for start, end in scene.paragraphs():
         here = [c for c in candidates.between(start, end) if scene.quoted[c.head] == NOT_QUOTED]
         quotations = scene.outer[bisect_left(starts, start) : bisect_left(starts, end)]
         words = {i for q in quotations for i in range(q.start, q.end)}
-        if last is not None and not here and quotations and _is_all(scene, words, start, end):
+        own = not words.isdisjoint(signed)
+        if last is not None and not here and quotations and not own and _is_all(scene, words, start, end):
             last.content |= words
         else:
             last = _last_speaker(here, quotations)

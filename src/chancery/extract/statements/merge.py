@@ -21,7 +21,7 @@ __all__ = ["merge"]
 # Constructions from the surest reading of a cue to the least sure.
 ORDER = (
     "attributed", "relayed", "according", "appeal", "clause", "block", "colon", "parenthesis", "quote",
-    "quotative", "label", "infinitive", "request", "reported", "gerund", "predicate", "poll",
+    "quotative", "label", "signed", "infinitive", "request", "reported", "gerund", "predicate", "poll",
     "adjective-that", "noun-that", "preposition", "object", "passive", "noun-to", "adjective-to",
     "adjective-of", "noun-of", "headline", "turn",
 )  # fmt: skip

@@ -70,7 +70,9 @@ def _source(scene: Scene, n: int) -> Tokens | None:
     if tree.dep[n] in {"dobj", "attr", "pobj"}:
         verb = tree.head[tree.head[n]] if tree.dep[n] == "pobj" else tree.head[n]
         owned = tree.lemma[n] not in scene.lexicon["hearsay"]
-        if tree.pos[verb] in VERBAL and owned and tree.lemma[verb] not in scene.lexicon["causing"]:
+        light = scene.options.corpus or tree.lemma[n] not in scene.lexicon["noun_to"]
+        light = light or tree.lemma[verb] in scene.lexicon["making"]
+        if tree.pos[verb] in VERBAL and owned and light and tree.lemma[verb] not in scene.lexicon["causing"]:
             return source(tree, verb)
     return None
 

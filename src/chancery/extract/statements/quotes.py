@@ -42,11 +42,21 @@ def quotes(scene: Scene, v: int) -> Iterator[Candidate]:
         long = quotation.end - quotation.start > SHORTEST + 1
         mine = quotation.start not in objects and not _nearer_cue(scene, v, quotation)
         mine = mine and not (quotation.start > v and _is_embedded(scene, quotation))
+        mine = mine and (quotation.start > v or _leans_on_cue(scene, quotation, v))
         if mine and _overlap(quotation, speaker) and quotation.end <= v:
             speaker = None  # a noun phrase that reaches into the quotation is a parse gone wrong
         if mine and (long or (speech and plain)) and not _overlap(quotation, speaker):
             content |= set(range(quotation.start, quotation.end))
     yield Candidate(v, "quote", cue_run(tree, v), content, speaker, 0.9 if speech else 0.6)
+
+
+def _leans_on_cue(scene: Scene, quotation: Quotation, v: int) -> bool:
+    """Tell an utterance before its cue from a term in another clause ('forms "in English", he wrote to')."""
+    tree, after = scene.tree, min(quotation.end, v)
+    paused = ends_in_pause(scene, quotation) or tree.pos[after] == "PUNCT" or tree.sentence[after] == after
+    return (
+        paused or any(i in tree.kids[v] for i in range(quotation.start, quotation.end)) or v - after <= NEAR
+    )
 
 
 def _is_a_term(scene: Scene, v: int, c: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.extract.statements.scene import Candidate, Scene
+from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import is_negated
 from chancery.extract.syntax import Tokens
 from chancery.records import StatementKind
@@ -24,8 +24,17 @@ def content_runs(scene: Scene, candidate: Candidate) -> tuple[Tokens, ...]:
             runs[-1][1] = i + 1
         else:
             runs.append([i, i + 1])
-    trimmed = [_trim(scene, start, end) for start, end in _bridged(scene, runs)]
+    trimmed = [
+        _trim(scene, *part) for start, end in _bridged(scene, runs) for part in _split(scene, start, end)
+    ]
     return tuple(run for run in trimmed if run is not None)
+
+
+def _split(scene: Scene, start: int, end: int) -> list[Tokens]:
+    """Part a run where a paragraph repeats the opening mark of the quotation before."""
+    numbers = {scene.quoted[i] for i in range(start, end)} - {NOT_QUOTED}
+    again = sorted(q.start for n in numbers if (q := scene.outer[n]).continues and start < q.start < end)
+    return list(zip([start, *again], [*again, end], strict=True))
 
 
 def _bridged(scene: Scene, runs: list[list[int]]) -> list[list[int]]:
@@ -50,7 +59,23 @@ def _trim(scene: Scene, start: int, end: int) -> Tokens | None:
         and (_is_bare_that(scene, start) or not (scene.is_word[start] or _is_altered(scene, start)))
     ):
         start += 1
-    return (start, end) if start < end else None
+    return _with_marks(scene, start, end) if start < end else None
+
+
+def _with_marks(scene: Scene, start: int, end: int) -> Tokens:
+    """Give back the mark whose partner stands inside: 'the terms "an insult"', and a question its mark."""
+    if scene.options.corpus:
+        return start, end
+    lower, size = scene.tree.lower, scene.tree.size
+    last = scene.quotation(end - 1)
+    if last is not None and last.closed and start < last.start and end < last.end <= end + 2:
+        end = last.end
+    elif end < size and lower[end] in {"?", "!"}:
+        end += 1
+    first = scene.quotation(start)
+    if first is not None and first.closed and first.start == start - 1 and start < first.end < end:
+        start -= 1
+    return start, end
 
 
 def _is_altered(scene: Scene, i: int) -> bool:

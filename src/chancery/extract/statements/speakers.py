@@ -141,6 +141,24 @@ def source(tree: Tree, v: int) -> Tokens | None:
 
 def speaker_of(scene: Scene, v: int) -> Tokens | None:
     """Return the source of a verbal cue, with what the report's surface tells better than the parse."""
+    return _undated(scene.tree, _speaker_of(scene, v))
+
+
+def _undated(tree: Tree, run: Tokens | None) -> Tokens | None:
+    """Leave the day out of a source ("the ministry on Monday said"); a day alone is none."""
+    if run is None or tree.ent[run[1] - 1] != "DATE":
+        return run
+    start = run[1] - 1
+    while start > run[0] and tree.ent[start - 1] == "DATE":
+        start -= 1
+    if start == run[0]:
+        return None if tree.pos[start] != "PROPN" or start + 1 == run[1] else run
+    prep = start - 1
+    beside = prep > run[0] and tree.dep[prep] == "prep" and tree.pos[tree.head[prep]] != "VERB"
+    return (run[0], prep) if beside else run
+
+
+def _speaker_of(scene: Scene, v: int) -> Tokens | None:
     if v in scene.moved:
         return scene.moved[v]
     tree = scene.tree
