@@ -629,3 +629,37 @@ def test_somebody_without_a_name_keeps_a_chain(read):
     mentions = [mention for mention in found.referents.mentions if mention.kind == "nominal"]
     assert mentions[0].actor is None
     assert mentions[0].chain == mentions[1].chain
+
+
+def test_you_in_a_question_is_who_answers_it(read):
+    text = (
+        "2:02 P.M. EDT\n\nMS. PSAKI: Happy Friday to all.\n\nQ Did you say that he is going to Poland?\n\n"
+        "MS. PSAKI: He is. You heard it.\n\nQ Thanks."
+    )
+    found = read(text, publisher=WHITE_HOUSE, title="Press Briefing by Press Secretary Jen Psaki")
+    assert found.of("you") == "person:jen-psaki"
+    assert found.of("You") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "publisher", "title", "actor"),
+    [
+        (
+            "The Secretary left for Cairo.",
+            "The Secretary",
+            STATE,
+            "Travel of the Secretary",
+            "person:antony-blinken",
+        ),
+        ("We condemn the coup.", "We", STATE, "Joint Statement on Sudan", None),
+        ("Sudan is at war. The military fired.", "The military", STATE, None, "SDN:military"),
+        ("Kenya was glad. Foreign leaders came.", "Foreign leaders", None, None, "?:leaders"),
+        ("Kenya was glad. Governments agreed.", "Governments", None, None, "?:governments"),
+    ],
+)
+def test_an_issuer_is_not_whom_it_writes_about(read, text, words, publisher, title, actor):
+    assert read(text, publisher=publisher, title=title).of(words) == actor
+
+
+def test_what_a_persons_people_say_is_not_the_persons_word(read):
+    assert read("Alexei Navalny left. His associates were glad.").of("His associates") is None

@@ -23,6 +23,7 @@ from chancery.records import (
     UnattributedQuotation,
 )
 from chancery.resolve.actors import Referents
+from chancery.resolve.actors.speech import QUESTIONERS
 from chancery.resolve.setting import Setting
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ __all__ = ["resolve_statements", "unattributed_quotations", "with_reporters"]
 
 type Reason = Literal["title", "scare quote", "slogan", "no speaker found", "unbalanced"]
 
-# Who asks in a transcript: any of the reporters there.
-QUESTIONERS = frozenset({"Q", "QUESTION", "Question"})
+INDEFINITE = frozenset(
+    {"those", "everyone", "everybody", "someone", "somebody", "anyone", "anybody", "nobody", "some", "many", "one"}
+    | {"few", "several", "all", "most", "others", "who", "whoever", "none", "another", "each", "no"}
+)
 REPORTER = "?:reporter"
 # A quotation of so few words is a term that the report distances itself from.
 TERM = 4
@@ -111,7 +114,16 @@ def _speaker(doc: Doc, mention: StatementMention, referents: Referents) -> tuple
     if mention.rule == "turn" and doc[run[0]].text in QUESTIONERS and run[1] - run[0] == 1:
         return Speaker(span=span, actor=REPORTER), "; a question in a transcript"
     actor = referents.of(run)
-    return Speaker(span=span, actor=actor), "" if actor else "; source not identified"
+    return Speaker(span=span, actor=actor), "" if actor else f"; source not identified: {_why(doc, run, referents)}"
+
+
+def _why(doc: Doc, run: Tokens, referents: Referents) -> str:
+    """Say why nobody was identified, in the words of the rule that gave up."""
+    mention = referents.mention(run)
+    if mention is not None:
+        return mention.method.partition(" | ")[0]
+    root = doc[run[0] : run[1]].root
+    return "nobody in particular" if root.lemma_.lower() in INDEFINITE else "its words name no actor"
 
 
 def with_reporters(

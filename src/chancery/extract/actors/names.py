@@ -34,6 +34,8 @@ LABELS = {
 NAME_POS = frozenset({"PROPN", "NOUN", "ADJ"})
 # Words before the colon of a transcript's turn, and of those in the name itself.
 LONGEST_TURN, LONGEST_NAME = 6, 3
+# What is parted from a name by a hyphen and is none of it.
+PREFIXES = frozenset({"pro", "anti", "ex", "non", "post", "pre", "then", "mid"})
 # Where a capitalized word that nobody knows stands for somebody who acts or owns.
 # Where the name of a people says more of another noun: "Islamic law".
 SAYING_MORE = frozenset({"amod", "compound", "nmod"})
@@ -238,6 +240,8 @@ def _trimmed(tree: Tree, start: int, end: int, sort: str, lists: Words) -> tuple
         or (tree.pos[end - 1] == "PUNCT" and tree.form[end - 1] != ")")
     ):
         end -= 1
+    if end - start > 2 and tree.word[start] in PREFIXES and tree.form[start + 1] == "-":
+        start += 2  # "pro-Gaddafi"
     if end - start > 1 and tree.form[start] == "Q" and tree.sentence[start] == start:
         start += 1  # the reporter's "Q" in a transcript, and whom the question is put to
     while start < end and tree.pos[start] in {"DET", "PUNCT"}:
@@ -273,7 +277,14 @@ def _is_description(words: list[str], knowledge: Knowledge, lists: Words) -> boo
     if all((word,) in lists.nouns or word in lists.honorifics for word in words):
         return True  # "Deputy Director", "Mr. President"
     last = lists.nouns.get((words[-1],))
-    if last and last.sort == "person" and last.part in {"official", "military"} and len(words) > 1:
+    surname = words[-1] in lists.lists["surname_nouns"] and len(words) > 1 and (words[-2],) not in lists.nouns
+    if (
+        last
+        and last.sort == "person"
+        and last.part in {"official", "military"}
+        and len(words) > 1
+        and not surname
+    ):
         return True  # "Commanding Officer", "G20 Leaders"
     return bool(
         tuple(words) in lists.nouns
@@ -331,9 +342,10 @@ def _ends_in_state(words: list[str], knowledge: Knowledge, lists: Words) -> bool
 
 def _behind_title(tree: Tree, start: int, end: int, lists: Words) -> int | None:
     """Return where the person begins in a title and full name that the model takes for a body."""
-    for at in range(end - 3, start, -1):
+    for at in range(end - 2, start, -1):
         noun = lists.nouns.get((tree.word[at],))
-        if noun and noun.sort == "person" and not noun.plural:
+        ranked = noun is not None and noun.part in {"official", "military"}
+        if noun and noun.sort == "person" and not noun.plural and (ranked or at < end - 2):
             rest = range(at + 1, end)
             plain = all(tree.form[i].isalpha() and tree.form[i][0].isupper() for i in rest)
             known = any((tree.word[i],) in lists.nouns for i in rest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chancery.articles.dateline import find_dateline
 from chancery.extract.actors import ActorMention
 from chancery.extract.quotations import find_quotations
 from chancery.extract.statements import StatementMention
@@ -41,9 +42,11 @@ def resolve_actors(
     day = setting.published.isoformat() if setting.published else None
     cast = Cast(tree_of(setting.doc), tuple(mentions), knowledge, day)
     cast.countries = {place.span[0]: place.country for place in places if place.country}
-    cast.title = setting.title
+    cast.title, cast.publisher = setting.title, setting.publisher
     cast.issuer = find_issuer(setting.publisher, text_of(setting.doc), knowledge)
     cast.author = find_author(setting.title, setting.publisher, knowledge, day) if cast.issuer else None
+    dateline = find_dateline(text_of(setting.doc))
+    cast.dateline = dateline.span[0] if dateline else -1
     speech = Speech(cast, said, find_quotations(setting.doc))
     resolve_names(cast, speech)
     find_groups(cast)

@@ -25,7 +25,7 @@ from chancery.resolve.actors.likeness import (
     same_words,
 )
 from chancery.resolve.actors.parts import default_part, document, part, stranger, thing
-from chancery.resolve.actors.roles import office_by_day, office_in_focus, office_in_report
+from chancery.resolve.actors.roles import office_by_day, office_in_focus, office_in_report, own_head
 
 __all__ = ["resolve_description"]
 
@@ -40,6 +40,7 @@ SIEVES: Sequence[Sieve] = (
     other_of_two,
     office_in_report,
     office_by_day,
+    own_head,
     same_words,
     name_word,
     document,

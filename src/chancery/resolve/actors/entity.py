@@ -98,6 +98,9 @@ class Cast:
         self.issuer: str | None = None
         self.author: str | None = None
         self.title: str | None = None
+        self.publisher: str | None = None
+        # the character at which the dateline begins ("OSLO, Feb 10"), -1 where there is none
+        self.dateline = -1
         # the outermost mention on each head, and the innermost name over each token
         # entities by the nouns that they were described with, and by the noun in their name
         # the country of each place, by the character at which its name begins

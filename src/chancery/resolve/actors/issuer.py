@@ -16,7 +16,17 @@ from chancery.knowledge.names import split_name
 from chancery.resolve.actors.lists import listed
 from chancery.resolve.actors.parties import PART_OF
 
-__all__ = ["LEADING", "MASTHEADS", "find_author", "find_issuer", "full_name_in", "leading"]
+__all__ = [
+    "LEADING",
+    "MASTHEADS",
+    "find_author",
+    "find_issuer",
+    "full_name_in",
+    "is_briefing",
+    "is_joint",
+    "leading",
+    "own_office",
+]
 
 # Lines by which well-known issuers sign, and the governments' own domains.
 MASTHEADS = (
@@ -25,8 +35,18 @@ MASTHEADS = (
 )  # fmt: skip
 # Characters at either end of a text that are its letterhead; further in, a domain is a reference.
 LETTERHEAD = 300
+JOINT = re.compile(
+    r"\bjoint\b|communiqu|\b(?:leaders|ministers|members)[’']? (?:statement|declaration)"
+    r"|\bG\d+\b.*\bstatement",
+    re.IGNORECASE,
+)
 BY = re.compile(r"\b[Bb]y ")
 LEADING = frozenset({"head_of_state", "head_of_government"})
+# Words in a department's name, and the role of its head.
+DEPARTMENTS = (
+    ("state", "foreign_minister"), ("foreign", "foreign_minister"), ("defen", "defence_minister"),
+    ("treasury", "finance_minister"), ("finance", "finance_minister"),
+)  # fmt: skip
 OWNERS = frozenset({"state", "organization", "metonym", "adjective"})
 # Who issues texts of its own, beside whatever calls itself by a word for government.
 ISSUING = frozenset({"state", "government_body", "international_organization", "military"})
@@ -104,6 +124,25 @@ def _holder(publisher: str, knowledge: Knowledge, day: str | None) -> str | None
     offices = [name[1] for name in title[1] if knowledge.offices[name[1]].body == body]
     holders = [one for office in sorted(offices) for one in knowledge.holders(office, day)]
     return holders[0] if len({*holders}) == 1 else None
+
+
+def is_joint(title: str | None) -> bool:
+    """Say whether a title announces a text of several parties ("Joint Statement", "G7 Statement")."""
+    return title is not None and JOINT.search(title) is not None
+
+
+def is_briefing(title: str | None) -> bool:
+    """Say whether a title announces that people of the issuer answer the press ("Press Briefing by ...")."""
+    return title is not None and any(word in title.lower() for word in listed("briefings"))
+
+
+def own_office(publisher: str | None, noun: str, party: str, knowledge: Knowledge) -> str | None:
+    """Return the issuer's office that a bare noun means by its department: State's "the Secretary"."""
+    lower = (publisher or "").lower()
+    role = next((role for word, role in DEPARTMENTS if word in lower), None)
+    office = knowledge.offices.get(f"{party}:{role}") if role else None
+    fits = office is not None and any(title.lower().startswith(f"{noun} ") for title in office.titles[:2])
+    return office.id if office is not None and fits else None
 
 
 def full_name_in(title: str | None, surname: str) -> str | None:

@@ -8,6 +8,7 @@ or None to let the next one try.
 from __future__ import annotations
 
 from chancery.extract.actors import ActorMention
+from chancery.extract.actors.nominals import AGENT_ENDINGS
 from chancery.extract.actors.words import words
 from chancery.knowledge.codes import state_of
 from chancery.resolve.actors.entity import Answer, Cast, Entity
@@ -26,6 +27,7 @@ __all__ = [
     "own_party",
     "own_state",
     "same_words",
+    "told_apart",
 ]
 
 # Sentences back to which "the group", "the country", "the company" reach.
@@ -43,7 +45,8 @@ SORTS_OF = {
     "place": frozenset({"place", "state"}),
     "organization": frozenset({"organization", ""}),
     "body": frozenset({"organization", ""}),
-    "thing": frozenset({"person", "organization", "state", "place", ""}),
+    "thing": frozenset({"organization", "place", ""}),
+    "document": frozenset({"document", "organization", ""}),
 }
 # Words that join the links of a title, and how long one can be.
 CHAIN_WORDS = frozenset({"of", "the", "for", "to", "and", "'s"})
@@ -55,7 +58,11 @@ NAMED = frozenset({"person", "organization", "state", "place", ""})
 
 
 def _agrees(entity: Entity | None, mention: ActorMention) -> bool:
-    if entity is None or entity.sort not in SORTS_OF.get(mention.sort, NAMED):
+    if entity is None:
+        return False
+    # "Russia, the aggressor", but no state and nobody is "the global economy"
+    acting = mention.sort == "thing" and mention.noun.endswith(AGENT_ENDINGS)
+    if not acting and entity.sort not in SORTS_OF.get(mention.sort, NAMED):
         return False
     return entity.plural == mention.plural or entity.sort in {"organization", "state", ""}
 
@@ -239,6 +246,8 @@ def named_kind(cast: Cast, number: int) -> Answer:
         if entity is None:
             continue
         before = tree.dep[token] == "compound" and tree.head[token] == mention.head
+        if before and entity.sort == "person" and mention.noun in {"mp", "mep"}:
+            return entity, "title or kind before the name", 0.8  # "The Hon Ian Lee MP"
         if (
             before
             and mention.sort == "organization"
@@ -267,7 +276,7 @@ def same_words(cast: Cast, number: int) -> Answer:
         entity = cast.latest(number, _described_more_fully(cast, phrase, mention.noun))
         if entity:
             return entity, "described by more words before", 0.75
-    if (mention.modifiers and mention.sort != "document") or _is_told_apart(cast, mention):
+    if (mention.modifiers and mention.sort != "document") or told_apart(cast, mention):
         return None
     if mention.sort == "document" and bodies_of(cast, mention.modifiers):
         return None  # "the Home Office letter" is the Home Office's, whatever letters came before
@@ -297,7 +306,7 @@ def _telling(phrase: str) -> set[str]:
     return {*phrase.split()} - SMALL_WORDS
 
 
-def _is_told_apart(cast: Cast, mention: ActorMention) -> bool:
+def told_apart(cast: Cast, mention: ActorMention) -> bool:
     """Say whether a noun before the noun sets it apart: "the video referee" is not "the referee"."""
     return (
         any(
@@ -353,6 +362,8 @@ def kind_before(cast: Cast, number: int) -> Answer:
     mention = cast.mentions[number]
     if mention.modifiers or mention.article not in DEFINITE:
         return None
+    if mention.sort == "state" and told_apart(cast, mention):
+        return None  # "the aggressor country" is not just any
     if mention.sort == "body" and mention.part:
         whole = cast.latest(number, cast.parts.get(mention.part, ()))
         if whole:

@@ -355,7 +355,8 @@ def _new_name(cast: Cast, number: int, forms: dict[tuple[str, ...], list[Entity]
     mention = cast.mentions[number]
     words = cast.words(mention)
     name = " ".join(words).replace(" - ", "-").replace(" '", "'").replace(" .", ".")
-    if mention.sort == "place" and not speaks:
+    opens = cast.tree.offset[mention.tokens[0]] == cast.dateline  # "OSLO, Feb 10 (Reuters)"
+    if opens or (mention.sort == "place" and not speaks):
         _place(cast, number, "place name")
     elif mention.sort == "people":
         actor = f"?:{slug(name)}" if mention.plural else None

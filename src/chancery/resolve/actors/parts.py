@@ -21,7 +21,7 @@ ACTING = frozenset({"body", "people", "person"})
 # Bodies that are spoken of without names: "the US encouraged companies to leave".
 ANONYMOUS = frozenset({"official", "diplomat"})
 SOMEBODY = frozenset({"person", "people", "organization", "place"})
-NAMELESS = frozenset({"companies", "banks", "media"})
+NAMELESS = frozenset({"companies", "banks", "media", "government"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -167,9 +167,15 @@ def default_part(cast: Cast, number: int) -> Answer:
     owned = bool(mention.modifiers) or mention.article in {"poss", "both"}
     if name not in listed("default_parts") or mention.sort not in ACTING or owned:
         return None
-    if mention.sort == "person" and not mention.plural and mention.noun not in ANONYMOUS:
+    if mention.sort == "body" and mention.plural and mention.noun in {"government", "parliament"}:
+        return None  # "decisions of governments" are no one state's
+    if mention.sort == "person" and (
+        (not mention.plural and mention.noun not in ANONYMOUS) or _otherwise(cast, mention)
+    ):
         return None
-    state = _own(cast, mention) or state_in_focus(cast, number)
+    # who writes of "the military" in its own text means another's
+    others = cast.issuer if name != "government" or mention.article != "the" else None
+    state = _own(cast, mention) or state_in_focus(cast, number, without=others)
     if state is None or state.id is None:
         return None
     body = mention.sort == "body"
@@ -186,35 +192,56 @@ def default_part(cast: Cast, number: int) -> Answer:
     return cast.enter(whole), "part of the state in focus", 0.55
 
 
+def _otherwise(cast: Cast, mention: ActorMention) -> bool:
+    """Say whether a noun before makes officials something else: "business leaders", "hospital officials"."""
+    tree = cast.tree
+    before = [kid for kid in tree.children(mention.head, "compound", "nmod", "amod") if kid < mention.head]
+    return any(
+        tree.word[kid] in listed("of_others")
+        or (
+            tree.pos[kid] == "NOUN"
+            and tree.dep[kid] != "amod"
+            and tree.lemma[kid] not in listed("of_a_state")
+        )
+        for kid in before
+    )
+
+
 def _own(cast: Cast, mention: ActorMention) -> Entity | None:
     """Return the issuer of a text for "the Department" and "the Government", capitalized as its own."""
     capital = cast.tree.form[mention.head][:1].isupper() and mention.article == "the"
     return cast.known(cast.issuer) if cast.issuer and capital else None
 
 
-def state_in_focus(cast: Cast, number: int) -> Entity | None:
+def state_in_focus(cast: Cast, number: int, *, without: str | None = None) -> Entity | None:
     """Find the state that is subject of this sentence, else the only one nearby, else the main one by far."""
     here = cast.tree.ordinal[cast.mentions[number].head]
     for other in range(number - 1, -1, -1):
         mention, entity = cast.mentions[other], cast.meant[other]
         if cast.tree.ordinal[mention.head] != here:
             break
-        if entity and entity.sort == "state" and cast.tree.dep[mention.head] in SUBJECTS:
+        if entity and _is_state(entity) and cast.tree.dep[mention.head] in SUBJECTS:
             return entity
-    near = {one.id for one in cast.recent(number, 1) if one.sort == "state"}
+    near = {one.id for one in cast.recent(number, 1) if _is_state(one) and one.id != without}
     if len(near) == 1:
         return cast.by_id[near.pop() or ""]
-    counts = Counter({one.id: len(one.mentions) for one in cast.entities if one.sort == "state" and one.id})
+    states = [one for one in cast.entities if _is_state(one) and one.id != without]
+    counts = Counter({one.id: len(one.mentions) for one in states if one.id})
     first = counts.most_common(2)
     if not first or (len(first) > 1 and first[0][1] < 2 * first[1][1]):
         return None
     return cast.by_id[first[0][0]]
 
 
+def _is_state(entity: Entity) -> bool:
+    """Say whether an entity is a state, and not the nameless members of something ("G20:country")."""
+    return entity.sort == "state" and ":" not in (entity.id or ":")
+
+
 def stranger(cast: Cast, number: int) -> Answer:
     """Read "witnesses", "a doctor", "rebels" as people of whom nothing more is said."""
     mention = cast.mentions[number]
-    many = mention.sort == "organization" and mention.plural and mention.part in NAMELESS
+    many = mention.sort in {"organization", "body"} and mention.plural and mention.part in NAMELESS
     if mention.sort not in {"person", "people"} and not many:
         return None
     if mention.article == "both" or (mention.article in {"the", "this"} and not mention.plural):
@@ -225,7 +252,14 @@ def stranger(cast: Cast, number: int) -> Answer:
         whole = Entity(actor, words, "people", "population", plural=True, owner=state)
         return cast.enter(whole), "people of the state where they live", 0.7
     name = slug(cast.tree.word[mention.head] if mention.plural else mention.noun)
-    called = mention.part if many or mention.part in {"official", "police", "military", "witnesses"} else name
+    name = "governments" if mention.part == "government" else name
+    called = (
+        name
+        if mention.sort == "body" or _otherwise(cast, mention)
+        else mention.part
+        if many or mention.part in {"official", "police", "military", "witnesses"}
+        else name
+    )
     return _unnamed(cast, mention, f"?:{called}", None), "unnamed people", 0.5
 
 

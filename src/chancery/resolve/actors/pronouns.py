@@ -14,6 +14,7 @@ from chancery.extract.actors import ActorMention
 from chancery.extract.actors.words import words
 from chancery.resolve.actors.blocks import block_speaker
 from chancery.resolve.actors.entity import Cast, Entity
+from chancery.resolve.actors.issuer import is_briefing, is_joint
 from chancery.resolve.actors.parties import party_of
 from chancery.resolve.actors.salience import REACH, SUBJECTS, salience
 from chancery.resolve.actors.speech import Speech
@@ -232,20 +233,27 @@ def resolve_first_person(cast: Cast, number: int, speech: Speech) -> None:
     if not mention.plural:
         cast.mean(number, speaker, "the speaker", 0.9)
         return
+    _mean_party(cast, number, speaker)
+
+
+def _mean_party(cast: Cast, number: int, speaker: Entity) -> None:
+    """Settle "we" as the party for which the speaker of the words around it speaks."""
     party = party_of(cast, speaker) if speaker.sort == "person" else speaker.actor
+    if party is None and (speaker.id or "").startswith("person:") and is_briefing(cast.title):
+        party = cast.issuer
     if party is None:
         cast.abstain(number, "the speaker has no known party")
-    else:
-        whole = cast.by_id.get(party) or cast.known(party)
-        if whole.sort == "state":
-            # in a chain with the state, "we" was wrong in six of eight cases in the news of GUM
-            cast.loose.add(number)
-        cast.mean(number, whole, "the party of the speaker", 0.8)
+        return
+    whole = cast.by_id.get(party) or cast.known(party)
+    if whole.sort == "state":
+        # in a chain with the state, "we" was wrong in six of eight cases in the news of GUM
+        cast.loose.add(number)
+    cast.mean(number, whole, "the party of the speaker", 0.8)
 
 
 def _self_named(cast: Cast, mention: ActorMention) -> Entity | None:
     """Find who "we" are in "We, the ministers of the Group of Seven, condemn"."""
-    for kid in cast.tree.kids[mention.head]:
+    for kid in cast.tree.kids[mention.head] if mention.noun == "we" else ():
         entity = cast.entity_at(kid) if cast.tree.dep[kid] == "appos" else None
         if entity and entity.actor:
             return entity
@@ -259,10 +267,12 @@ def _narrator(cast: Cast, speech: Speech, mention: ActorMention) -> Entity | Non
     """
     if not mention.plural:
         return cast.known(cast.author) if cast.author else None
+    if cast.issuer and not is_joint(cast.title):
+        return cast.known(cast.issuer)
     if cast.narrator:
         return cast.narrator
     if cast.issuer:
-        return cast.known(cast.issuer)
+        return None  # "we" of a joint text are more than who put it out
     voices = speech.voices()
     counts: Counter[str] = Counter()
     for one, times in voices.items():

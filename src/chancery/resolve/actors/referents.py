@@ -144,5 +144,7 @@ class Referents:
             return None
         for kid in reversed(self.tree.kids[head]):
             if self.tree.dep[kid] in OWNING and kid in self.heads:
-                return self.mentions[self.heads[kid]].actor
+                owner = self.mentions[self.heads[kid]].actor
+                # what a person's associates say is not that person's word
+                return None if owner and owner.startswith("person:") else owner
         return None

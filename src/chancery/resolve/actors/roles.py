@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from chancery.extract.actors import ActorMention
 from chancery.resolve.actors.entity import Answer, Cast, Entity
+from chancery.resolve.actors.issuer import own_office
 from chancery.resolve.actors.lists import listed
 from chancery.resolve.actors.parties import bodies_of, party_of
 from chancery.resolve.actors.parts import state_in_focus
 from chancery.resolve.actors.salience import ranked
 
-__all__ = ["office_by_day", "office_in_focus", "office_in_report"]
+__all__ = ["office_by_day", "office_in_focus", "office_in_report", "own_head"]
+
+
+def own_head(cast: Cast, number: int) -> Answer:
+    """Read "the Secretary" in a text of the Department of State as its head on the day."""
+    mention = cast.mentions[number]
+    capital = cast.tree.form[mention.head][:1].isupper() and mention.article == "the"
+    if cast.issuer is None or cast.day is None or mention.plural or mention.modifiers or not capital:
+        return None
+    if mention.sort != "person" or mention.former:
+        return None
+    office = own_office(cast.publisher, mention.noun, cast.issuer, cast.knowledge)
+    holders = cast.knowledge.holders(office, cast.day) if office else ()
+    return (cast.known(holders[0]), "office of the issuer on the report's day", 0.8) if holders else None
 
 
 def office_in_focus(cast: Cast, number: int) -> Answer:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chancery.extract.quotations import Quotation
 from chancery.extract.statements import StatementMention
 from chancery.resolve.actors.entity import Cast, Entity
 
-__all__ = ["Speech"]
+__all__ = ["QUESTIONERS", "Speech"]
+
+# Who asks in a transcript: any of the reporters there.
+QUESTIONERS = frozenset({"Q", "QUESTION", "Question", "JOURNALIST", "Journalist", "REPORTER"})
 
 
 class Speech:
@@ -30,6 +34,9 @@ class Speech:
         self._quoted = {at for one in quotations for at in range(one.start, one.end)}
         self._roots = [cast.tree.root(*one.speaker) if one.speaker else None for one in said]
         self._open = [head for head in self._roots if head is not None]
+        taking = [at for at, one in enumerate(said) if one.rule == "turn" and one.within is None]
+        turns = sorted(taking, key=lambda at: said[at].content[0][0])
+        self._after = dict(pairwise(turns))
         self._voices: Counter[Entity] = Counter()
         self._speaker_heads = set(self._open)
         self._heads = sorted(self._speaker_heads)
@@ -65,7 +72,23 @@ class Speech:
         """Return who is addressed in the innermost statement that a token belongs to."""
         at = self._inside[token]
         tokens = self._said[at].addressee if at >= 0 else None
-        return self._cast.entity_at(self._cast.tree.root(*tokens)) if tokens else None
+        if tokens:
+            return self._cast.entity_at(self._cast.tree.root(*tokens))
+        return self._answers(at) if at >= 0 else None
+
+    def _answers(self, at: int) -> Entity | None:
+        """Return who answers the question around a statement in a transcript: the reporter's "you"."""
+        turn: int | None = at
+        while turn is not None and self._said[turn].within is not None:
+            turn = self._said[turn].within
+        if turn is None or self._said[turn].rule != "turn" or not self._asks(turn):
+            return None
+        following = self._after.get(turn)
+        return None if following is None or self._asks(following) else self._speaker(following)
+
+    def _asks(self, at: int) -> bool:
+        speaker = self._said[at].speaker
+        return speaker is not None and self._cast.tree.form[speaker[0]] in QUESTIONERS
 
     def last_speaker_head(self, token: int) -> int | None:
         """Return the head of the speaker nearest before a token."""
