@@ -34,7 +34,19 @@ __all__ = ["resolve_statements", "unattributed_quotations", "with_reporters"]
 type Reason = Literal["title", "scare quote", "slogan", "no speaker found", "unbalanced"]
 
 INDEFINITE = frozenset(
-    {"those", "everyone", "everybody", "someone", "somebody", "anyone", "anybody", "nobody", "some", "many", "one"}
+    {
+        "those",
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "anyone",
+        "anybody",
+        "nobody",
+        "some",
+        "many",
+        "one",
+    }
     | {"few", "several", "all", "most", "others", "who", "whoever", "none", "another", "each", "no"}
 )
 REPORTER = "?:reporter"
@@ -114,7 +126,9 @@ def _speaker(doc: Doc, mention: StatementMention, referents: Referents) -> tuple
     if mention.rule == "turn" and doc[run[0]].text in QUESTIONERS and run[1] - run[0] == 1:
         return Speaker(span=span, actor=REPORTER), "; a question in a transcript"
     actor = referents.of(run)
-    return Speaker(span=span, actor=actor), "" if actor else f"; source not identified: {_why(doc, run, referents)}"
+    return Speaker(
+        span=span, actor=actor
+    ), "" if actor else f"; source not identified: {_why(doc, run, referents)}"
 
 
 def _why(doc: Doc, run: Tokens, referents: Referents) -> str:

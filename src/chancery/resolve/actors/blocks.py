@@ -13,6 +13,8 @@ __all__ = ["block_speaker"]
 
 # Words of a signature, and of the paragraph that presents whose words follow, back to its end.
 LONGEST_SIGNATURE = 8
+# A text without breaks is one paragraph; looking through it for every pronoun would be quadratic.
+LONGEST_PARAGRAPH = 400
 SIGNS = frozenset({".", "!", "?", "—", "–", "--", "-", '"', "”", "’’", "''"})
 OPENING = frozenset({'"', "“", "``"})
 CLOSING = frozenset({'"', "”", "''"})
@@ -26,10 +28,12 @@ def block_speaker(cast: Cast, speech: Speech, token: int) -> Entity | None:
     """
     tree = cast.tree
     start = end = token
-    while start > 0 and "\n" not in tree.form[start - 1]:
+    while start > 0 and "\n" not in tree.form[start - 1] and token - start < LONGEST_PARAGRAPH:
         start -= 1
-    while end < len(tree.form) and "\n" not in tree.form[end]:
+    while end < len(tree.form) and "\n" not in tree.form[end] and end - token < LONGEST_PARAGRAPH:
         end += 1
+    if LONGEST_PARAGRAPH in {token - start, end - token}:
+        return None
     return _signature(cast, start, end) or _presented(cast, speech, start)
 
 
@@ -51,7 +55,7 @@ def _presented(cast: Cast, speech: Speech, start: int) -> Entity | None:
     while last > 0 and "\n" in tree.form[last]:
         last -= 1
     first = last
-    while first > 0 and "\n" not in tree.form[first - 1]:
+    while first > 0 and "\n" not in tree.form[first - 1] and last - first < LONGEST_PARAGRAPH:
         first -= 1
     marks = [form for form in tree.form[first : last + 1] if form in OPENING | CLOSING]
     open_ = len(marks) % 2 == 1 and marks[-1] in OPENING
