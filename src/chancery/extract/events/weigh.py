@@ -13,10 +13,16 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["THRESHOLD", "load_weights", "probability"]
+__all__ = ["THRESHOLD", "chance", "load_weights", "probability"]
 
 # Best F1 on whole reports in five folds; between .25 and .40 it differs by .01.
 THRESHOLD = 0.33
+
+# The weigher counts a candidate with the wrong parties as half right, and is unsure where its features are
+# rare: what it tells is right in its act more often than it says. Logit of the share right by that of the
+# probability, in five folds of 1,542 passages and 60 reports (four times their weight): 1.02 x + .67.
+# Mean error of the score then .04 on passages (.17 before) and .055 on reports (.09).
+SHIFT = 0.67
 
 
 @cache
@@ -31,3 +37,12 @@ def probability(found: Iterable[str], weights: Mapping[str, float]) -> float:
     """Return how likely the features are those of an act."""
     total = sum(weights.get(name, 0.0) for name in found)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def chance(score: float) -> float:
+    """Return how likely the words are the act that is told, from the weigher's probability.
+
+    This is the `score` of an event; the threshold is set on the weigher's own.
+    """
+    odds = score / max(1e-6, 1 - score) * math.exp(SHIFT)
+    return round(odds / (1 + odds), 3)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chancery.extract.events import EventMention
+from chancery.extract.events.weigh import chance
 from chancery.extract.syntax import characters, text_of
 from chancery.ontology import cameo, publish
 from chancery.records import Actor, ActorSlot, Event
@@ -142,7 +143,7 @@ def _event(draft: Draft, number: str, numbers: dict[int, str], around: Around, m
         cameo=cameo(plover, mention.context, demand=mention.entry in DEMANDS),
         why=f"{mention.rule} ({mention.entry}); {why}",
         method=method,
-        score=mention.score,
+        score=chance(mention.score),
     )
 
 
