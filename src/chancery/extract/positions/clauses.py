@@ -35,7 +35,7 @@ NOBODY = frozenset({"it", "this", "that", "there", "what", "which", "you", "who"
 SEMI_MODALS = frozenset({"have", "need", "ought", "go"})
 SURE_DANGERS = frozenset({"threat", "danger", "catastrophe"})
 OBEYING = frozenset({"comply", "adhere", "abide"})
-PLAIN = frozenset({"be", "have", "know", "see", "say", "look", "hope", "remember", "forget", "take"})
+PLAIN = frozenset({"be", "have", "know", "see", "say", "look", "hope", "remember", "forget", "take", "pray"})
 ECHOES = frozenset({"it", "they", "he", "she"})
 EMPTY = frozenset({"continue", "do", "keep", "co", "try", "help", "make", "work", "so"})
 PLAIN_AUXILIARIES = frozenset({"have", "be", "do"})
@@ -49,8 +49,8 @@ def find_modals(site: Site, modals: tuple[Modal, ...]) -> Iterator[PositionMenti
     verb = _main_verb(site.token)
     if verb is None or is_hypothetical(verb):
         return
-    named = subject(verb)
-    if named is None or (named.lower_ in NOBODY and named.lower_ != "it"):
+    named = _subject_of_modal(site.token, verb)
+    if named is None:
         return
     negated = is_negated(verb) or (site.token.lemma_ == "go" and is_negated(site.token))
     if _is_hoped(verb) or (verb.dep_ == "relcl" and named.lower_ not in FIRST):
@@ -72,6 +72,14 @@ def find_modals(site: Site, modals: tuple[Modal, ...]) -> Iterator[PositionMenti
         # "will not rest" refuses nothing: a class of verbs decides even where no issue is found
         taken |= {"mine", "self"} if mine else {modal.subject}
         yield from _modal_hits(site, modal, verb, named)
+
+
+def _subject_of_modal(modal: Token, verb: Token) -> Token | None:
+    """Return who a modal can bind: nobody in "there will be", "should they wish" and "will he come"."""
+    named = subject(verb)
+    if named is None or (named.lower_ in NOBODY and named.lower_ != "it"):
+        return None
+    return None if modal.dep_ == "aux" and modal.i < named.i < verb.i else named
 
 
 def _in_class(verb: Token, name: str) -> bool:
@@ -274,7 +282,7 @@ def _is_diligent(verb: Token) -> bool:
 
 def _proposal(site: Site) -> Iterator[PositionMention]:
     verb = next((child for child in site.token.rights if child.dep_ == "ccomp"), None)
-    if verb is None or verb.lemma_ in PLAIN or is_negated(site.token):
+    if verb is None or verb.pos_ != "VERB" or verb.lemma_ in PLAIN or is_negated(site.token):
         return
     if any(child.lower_ in {"us", "'s", "’s"} for child in verb.lefts if child.dep_ == "nsubj"):
         yield from _made(site, "propose", "speaker", verb_span(verb), FAIR)

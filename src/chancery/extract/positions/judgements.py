@@ -33,9 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_judgements"]
 
-OPINIONS = frozenset(
-    {"think", "believe", "see", "understand", "know", "feel", "consider", "note", "stress", "hope"}
-)
+OPINIONS = frozenset({"think", "believe", "see", "understand", "know", "feel", "consider", "note", "stress"})
+SHORTEST = 3
 COMPARING = frozenset({"JJR", "RBR", "JJS", "RBS"})
 # How large or old a thing is, is a fact.
 SIZES = frozenset({"largest", "biggest", "oldest", "longest", "highest", "youngest", "smallest", "least"})
@@ -107,7 +106,7 @@ def _judged(verb: Token, at: int | None, bounds: tuple[int, int]) -> Iterator[Po
     if act is None:
         return
     issue = trim(verb.doc, clause(verb), bounds)
-    if issue is not None:
+    if issue is not None and (act == "assess" or issue[1] - issue[0] > SHORTEST):  # "that is right"
         yield PositionMention(
             act,
             issue,
