@@ -16,7 +16,7 @@ from chancery.language import parse_many
 from chancery.reader import Reader, read_doc
 from chancery.records import Article
 from event_roles import Choice, fit_roles, role_examples
-from passage_examples import examples
+from passage_examples import examples, pattern_examples
 from report_examples import report_choices, report_examples
 
 if TYPE_CHECKING:
@@ -54,7 +54,11 @@ class Material:
     def rows(self) -> list[Row]:
         """Every candidate with its features, and whether it is an event."""
         gold, docs = [one[0] for one in self.passages], [one[2] for one in self.passages]
-        return examples(gold, docs) + report_examples(self._reports, self.reader, len(gold))
+        return [
+            *examples(gold, docs),
+            *report_examples(self._reports, self.reader, len(gold)),
+            *pattern_examples(self.reader),
+        ]
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -76,7 +80,7 @@ class Material:
         first = len(self.passages)
 
         def fold(number: int) -> int:
-            return (number if number < first else number - first) % folds
+            return number if number < 0 else (number if number < first else number - first) % folds
 
         kept = {name: getattr(find, name) for name in ("load_weights", "load_roles")}
         for left in range(folds):

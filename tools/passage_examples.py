@@ -13,9 +13,12 @@ from chancery.extract.events.features import Candidate, features
 from chancery.extract.events.find import candidates_of, with_others
 from chancery.extract.events.lexicon import load_lexicon
 from chancery.extract.tree import Tree, tree_of
+from chancery.language import parse_many
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from chancery.reader import Reader
 
 PARTIES_WRONG = 0.5  # what a candidate with the wrong parties is worth
 
@@ -76,3 +79,26 @@ def _agree(found: list[frozenset[str]], wanted: list[frozenset[str]]) -> bool:
         return not found and not wanted
     near = sum(any(2 * len(one & other) >= len(one) + len(other) for other in found) for one in wanted if one)
     return 2 * near >= (len(found) + len(wanted)) / 2
+
+
+OFTEN = 3  # how often a pattern's own sentence counts: more often than the rarest feature that is kept
+
+
+def pattern_examples(reader: Reader) -> list[tuple[int, frozenset[str], float]]:
+    """List the candidates of the patterns' own sentences, which belong to no text (number -1).
+
+    A pattern that no passage has would otherwise weigh nothing. Other acts of the same word are wrong there.
+    """
+    lexicon = load_lexicon()
+    patterns = {one.test: one for listed in lexicon.patterns.values() for one in listed}
+    rows = []
+    for pattern, doc in zip(patterns.values(), parse_many(reader.language, patterns), strict=True):
+        tree = tree_of(doc)
+        candidates = candidates_of(tree, lexicon)
+        at = {one.trigger.at for one in candidates if one.trigger.entry == pattern.entry}
+        for candidate, beside in with_others(tree, candidates):
+            if candidate.trigger.at in at:
+                names = frozenset(features(tree, candidate, lexicon, beside))
+                label = float(candidate.trigger.entry.act == pattern.entry.act)
+                rows += [(-1, names, label)] * OFTEN
+    return rows

@@ -187,3 +187,29 @@ def test_readiness_and_refusal_are_acts_whatever_the_verb(parse, text, anchor, a
 )
 def test_words_of_acts_that_name_something_else(parse, text):
     assert candidates_of(tree_of(parse(text)), load_lexicon()) == []
+
+
+def test_a_meeting_held_to_talk_is_one_meeting(found):
+    events = found("President Macron met Chancellor Merkel in Paris to discuss trade.")
+    assert [event[1] for event in events] == ["CONSULT"]
+
+
+def test_a_threat_has_the_mode_of_what_is_threatened(parse):
+    (event,) = find_events(parse("Iran threatened to attack Israel."), (), ())
+    assert (event.act, event.mode) == ("THREATEN", "violence")
+
+
+def test_a_deed_somebody_is_accused_of_says_so(parse):
+    events = find_events(parse("Mali accused Niger of arming the rebels."), (), ())
+    assert [one.rule.partition("; ")[2] for one in events if one.act == "AID"] == ["alleged by accused"]
+
+
+def test_what_one_is_accused_of_is_no_part_of_ones_name(parse):
+    text = "Amnesty International accused the Malian army of the massacre of civilians."
+    doc = parse(text)
+    accused = [one for one in find_events(doc, (), ()) if one.act == "ACCUSE"]
+    assert [doc[slice(*run)].text for one in accused for run in one.recipient] == ["the Malian army"]
+
+
+def test_who_says_it_does_not_accept_something_refuses_it(found):
+    assert "REJECT" in [event[1] for event in found("Russia does not recognize the government of Ukraine.")]

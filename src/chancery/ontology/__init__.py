@@ -1,6 +1,6 @@
 """PLOVER and CAMEO: types, modes, scores, and the one table from act and status to the published code."""
 
-from chancery.ontology.derive import cameo, publish
+from chancery.ontology.derive import cameo, publish, threat
 from chancery.ontology.plover import (
     OWN_ACTS,
     EventType,
@@ -23,4 +23,5 @@ __all__ = [
     "modes",
     "publish",
     "quad",
+    "threat",
 ]

@@ -13,7 +13,7 @@ from functools import cache
 from chancery.ontology.plover import intensity, modes, quad, rows
 from chancery.records import CameoCode, PloverCode
 
-__all__ = ["cameo", "publish"]
+__all__ = ["cameo", "publish", "threat"]
 
 
 @cache
@@ -53,13 +53,19 @@ def publish(act: str, mode: str | None, status: str, *, told_by_actor: bool) -> 
     name, only_actor, why = found
     if only_actor and not told_by_actor:
         return None, f"{act} {status} told by a third party is not published"
-    published = mode if name == act else _threat(act, mode) if name == "THREATEN" else None
+    published = mode if name == act else threat(act, mode) if name == "THREATEN" else None
     if (name, published or "") not in modes():
         published = None
     return PloverCode(type=name, mode=published, quad=quad(name), intensity=intensity(name, published)), why
 
 
-def _threat(act: str, mode: str | None) -> str | None:
+def threat(act: str, mode: str | None) -> str | None:
+    """Return the mode of a threat: of violence, of expulsion, of breaking off relations ...
+
+    Args:
+        act: what is threatened.
+        mode: its own mode, if known.
+    """
     threats = _threats()
     return threats.get((act, mode or "")) or threats.get((act, "")) or None
 

@@ -9,11 +9,19 @@ from chancery.extract.events.features import Candidate
 from chancery.extract.events.lexicon import Lexicon
 from chancery.extract.events.mention import EventMention
 from chancery.extract.tree import Tree
+from chancery.ontology import threat
 
 __all__ = ["absorb", "harmed"]
 
 # Harm done by an act that the sentence names besides ("an attack kills four", "opened fire, wounding two").
+TALKS = frozenset({"discuss", "talk", "negotiate", "consult", "confer", "speak + with|to"})
+PURPOSE = frozenset({"advcl", "acl", "xcomp", "relcl"})
 HARM = frozenset({"kill", "wound", "injure"})
+# What a request or refusal of an act is in PLOVER's words.
+ASKED = {
+    "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist",
+    "RETREAT": "yield", "CONCEDE": "yield",
+}  # fmt: skip
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 LONGEST_ANCHOR = 8
 WITHIN = frozenset({"xcomp", "dobj", "ccomp", "prep", "pobj", "pcomp", "acl", "acomp"})
@@ -26,8 +34,12 @@ def absorb(tree: Tree, mentions: Sequence[EventMention], lexicon: Lexicon) -> It
     for mention in mentions:
         outer = _outer(tree, mention, at)
         if outer is not None and outer.at not in gone:
+            if outer.act in {"REQUEST", "REJECT"} and at[outer.at].mode is None:
+                at[outer.at] = replace(at[outer.at], mode=ASKED.get(mention.act))
             _settle(tree, outer, mention, at, gone, lexicon)
     for mention in mentions:
+        if mention.act == "CONSULT" and mention.at not in gone:
+            _met_to_talk(tree, mention, at, gone)
         if mention.entry in HARM:
             _harm(tree, mention, at, gone)
         if mention.taken is not None and mention.at not in gone:
@@ -97,7 +109,26 @@ def _settle(
         and tree.dep[inner.at] in {"xcomp", "dobj", "pobj", "acl"}
     ):
         gone.add(inner.at)
-        at[outer.at] = replace(at[outer.at], recipient=at[outer.at].recipient or inner.recipient)
+        told = at[outer.at]
+        mode = told.mode or (threat(inner.act, inner.mode) if told.act == "THREATEN" else None)
+        at[outer.at] = replace(told, mode=mode, recipient=told.recipient or inner.recipient)
+
+
+def _met_to_talk(tree: Tree, mention: EventMention, at: dict[int, EventMention], gone: set[int]) -> None:
+    """Drop the talk for which a meeting is held: "met the envoy *to discuss* trade"."""
+    index = mention.at
+    infinitive = tree.tag[index] == "VB" and any(tree.word[kid] == "to" for kid in tree.some(index, {"aux"}))
+    if not infinitive or mention.entry not in TALKS:
+        return
+    for _ in range(3):
+        if tree.dep[index] not in PURPOSE:
+            return
+        index = tree.head[index]
+        held = next((kid for kid in (index, *tree.some(index, {"dobj", "nsubjpass"})) if kid in at), None)
+        if held is not None and held not in gone:
+            if at[held].act == "CONSULT":
+                gone.add(mention.at)
+            return
 
 
 def _widened(tree: Tree, mention: EventMention, lexicon: Lexicon) -> EventMention:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EventMention", "find_events"]
 
+CHARGES = frozenset({"accuse", "suspect", "blame"})
 # Prepositions that the parser hangs on whoever is accused, praised or sentenced.
 OF_DEEDS = frozenset({"of", "for", "over"})
 TOWARD_SOMEBODY = frozenset({"AGREE", "ACCUSE", "SUPPORT", "THREATEN"})
@@ -139,10 +140,24 @@ def _recipient(tree: Tree, candidate: Candidate, at: int) -> Tokens:
     return first, last
 
 
+def _charge(tree: Tree, at: int) -> int | None:
+    """Return the verb that charges somebody with an act: "*accused* Niger of arming the rebels"."""
+    while tree.dep[at] in {"conj", "dobj", "xcomp"}:
+        at = tree.head[at]
+    preposition = tree.head[at]
+    if tree.dep[at] not in {"pcomp", "pobj"} or tree.word[preposition] not in OF_DEEDS:
+        return None
+    above = tree.head[preposition]
+    above = tree.head[above] if tree.dep[above] == "dobj" else above
+    return above if tree.lemma[above] in CHARGES else None
+
+
 def mention_of(tree: Tree, candidate: Candidate, score: float) -> EventMention:
     """Return a candidate as a mention, before anything around it is looked at."""
     trigger, parties, entry = candidate.trigger, candidate.parties, candidate.trigger.entry
     word = candidate.word
+    rule = f"{trigger.rule}; {candidate.status} by {word}" if word else trigger.rule
+    charge = _charge(tree, trigger.at)
     return EventMention(
         anchor=trigger.anchor,
         at=trigger.at,
@@ -151,7 +166,7 @@ def mention_of(tree: Tree, candidate: Candidate, score: float) -> EventMention:
         actor=tuple(tree.name(at) for at in parties.actor),
         recipient=tuple(_recipient(tree, candidate, at) for at in parties.recipient),
         status=candidate.status,
-        rule=f"{trigger.rule}; {candidate.status} by {word}" if word else trigger.rule,
+        rule=f"{rule}; alleged by {tree.word[charge]}" if charge is not None else rule,
         entry=entry.key,
         word=tree.lemma[trigger.at if trigger.noun is None else trigger.noun],
         taken=trigger.noun,

@@ -29,7 +29,7 @@ COORDINATED, BESIDE = -1.5, -0.5
 # are less like reports than the rules are.
 FOUND = 1.0
 # Noun phrases of very long sentences beyond this many tokens from the act are not looked at.
-FARTHEST = 60
+FARTHEST = 40
 PEOPLES = frozenset({"NORP", "GPE"})
 NAMED = frozenset({"PERSON", "NORP", "GPE", "ORG"})
 PROPER = frozenset({"PERSON", "ORG"})
@@ -65,6 +65,8 @@ class RoleFinder:
 
     def of(self, trigger: Trigger, parties: Parties, weights: Mapping[str, tuple[float, float]]) -> Parties:
         """Return the parties of an act: the likeliest of each role, with those that stand beside it."""
+        if parties.actor and (parties.recipient or trigger.entry.mutual):
+            return self._named(parties)
         around = self.around(trigger, parties)
         sums = [[0.0, 0.0] for _ in around.nouns]
         for total, names in zip(sums, around.features, strict=True):
@@ -77,12 +79,19 @@ class RoleFinder:
         doers, others = (self._likeliest([total[role] for total in sums], around.nouns) for role in (0, 1))
         # the rules are seldom wrong about a doer whom they find
         actor = parties.actor or [at for at, share in doers.items() if share >= others.get(at, 0.0)]
-        recipient = [at for at in others if at not in actor]
+        recipient = parties.recipient or [at for at in others if at not in actor]
         if trigger.entry.mutual and trigger.entry.act == "CONSULT":
             actor, recipient = sorted({*actor, *recipient}), []
         found = Parties(subjectless=parties.subjectless, nobody=parties.nobody)
-        found.add("actor", map(self._by_name, self._outermost(actor)))
-        found.add("recipient", map(self._by_name, self._outermost(recipient)))
+        found.add("actor", self._outermost(actor))
+        found.add("recipient", self._outermost(recipient))
+        return self._named(found)
+
+    def _named(self, parties: Parties) -> Parties:
+        """Return parties, each by the name beside its description."""
+        found = Parties(subjectless=parties.subjectless, nobody=parties.nobody)
+        found.add("actor", map(self._by_name, parties.actor))
+        found.add("recipient", map(self._by_name, parties.recipient))
         return found
 
     def _by_name(self, at: int) -> int:
@@ -234,7 +243,6 @@ class _View:
         yield f"r={rule}|{party}|{self.held}"
         yield f"r={rule}|{path}"
         yield f"r={rule}|{self.key}"
-        yield f"k={kind}"
         yield f"p={path}|{voice}"
         yield f"p={path}|{voice}|{act}"
         yield f"p={path}|{voice}|{party}"
@@ -248,7 +256,6 @@ class _View:
         far = abs(at - self.trigger.at)
         near = 0 if far <= 2 else 1 if far <= 5 else 2 if far <= 12 else 3
         yield f"f={near}|{before}|{party}"
-        yield f"x={tree.dep[at] == 'conj'}"
         for name, start in self.starts.items():
             if name != "v":
                 along = _path(tree, start, at)[0]
