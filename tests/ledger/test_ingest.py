@@ -88,6 +88,27 @@ def test_other_words_are_a_version(ledger, tmp_path):
     assert counts(take(ledger, again)) == {"reworded": 1}
 
 
+def wording(ledger):
+    texts = [reading.article.text for _, reading in ledger.readings()]
+    return [text.removeprefix(WORDS.format(1)) for text in texts]
+
+
+def test_the_wording_that_came_last_is_the_current_one(ledger, tmp_path):
+    first, second, third = (
+        lines(tmp_path / f"{more}.jsonl", [1], text=WORDS.format(1) + f" It was {more}.")
+        for more in ("early", "late", "over")
+    )
+    assert counts(take(ledger, first, second)) == {"added": 1, "reworded": 1}
+    assert wording(ledger) == [" It was late."]
+    take(ledger, first)  # it came back
+    assert wording(ledger) == [" It was early."]
+    take(ledger, first, second)  # an archive that is read again ends where it ended
+    assert wording(ledger) == [" It was late."]
+    take(ledger, third, first)  # new, and at once replaced by one of before
+    assert wording(ledger) == [" It was early."]
+    assert all(one.good for one in looked(ledger))
+
+
 def test_failures_are_rows_and_go_once_they_are_mended(ledger, stub, tmp_path):
     source = lines(tmp_path / "a.jsonl", range(20))
     bad = tmp_path / "b.jsonl"

@@ -21,7 +21,7 @@ from chancery.articles.fetch import is_address
 from chancery.errors import ChanceryError, InputError, ReadingError
 from chancery.ingest.sift import FAILED_BY, FeedEnd, Known, Sifter
 from chancery.ledger import Entry, Ledger
-from chancery.ledger.adding import Added, add_lot, now
+from chancery.ledger.adding import Added, add_lot, make_current, now
 from chancery.ledger.schema.reports import failures, feeds, ingests
 from chancery.lots import Done, Equipment, Outcome, load_reader, read_lots
 
@@ -96,6 +96,8 @@ class _Run:
 
     def end(self) -> None:
         with self.ledger.begin() as connection:
+            for identity, digest in self.sifter.came_back.items():
+                make_current(connection, identity, digest)
             self._count(connection, ended_at=now())
 
     def _count(self, connection: Connection, **more: Any) -> None:  # noqa: ANN401 - values of columns

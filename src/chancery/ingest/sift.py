@@ -61,6 +61,7 @@ class Sifter:
         maker: read known reports anew that another maker read; None leaves them.
         retry: try reports again that failed.
         under_way: (source, place) -> (identity, digest) of reports not yet in the ledger.
+        came_back: identity -> digest of the wording that came last, for reports of several.
     """
 
     ledger: Ledger
@@ -68,6 +69,7 @@ class Sifter:
     maker: str | None = None
     retry: bool = False
     under_way: dict[tuple[str, str | None], tuple[str, str]] = field(default_factory=dict)
+    came_back: dict[str, str] = field(default_factory=dict)
 
     def stream(self, sources: Sequence[str]) -> Iterator[Item]:
         """Yield what is to be read, and marks for what is not, in the order of the sources."""
@@ -117,15 +119,24 @@ class Sifter:
 
     def _sifted(self, report: Report, connection: Connection) -> Item:
         identity, digest = identity_of(report.article), digest_of(report.article)
+        size = len(report.article.text)
         if (identity, digest) in self.under_way.values():
-            return Known(len(report.article.text))
-        read_by = connection.execute(_read_by(identity, digest)).scalar()
+            self.came_back[identity] = digest
+            return Known(size)
+        read_by, current = connection.execute(_read_by(identity, digest)).first() or (None, True)
         failed = not self.retry and connection.execute(_failed(digest)).first() is not None
         connection.rollback()  # the next look must see what was committed since
+        self._seen(identity, digest, current=current)
         if failed or (read_by is not None and self.maker in {None, read_by}):
-            return Known(len(report.article.text), failed=failed)
+            return Known(size, failed=failed)
         self.under_way[report.source, report.place] = identity, digest
         return report
+
+    def _seen(self, identity: str, digest: str, *, current: bool) -> None:
+        """Keep which wording of a report came last, where it may be another than the one last added."""
+        reworded = identity in self.came_back or any(identity == one for one, _ in self.under_way.values())
+        if reworded or not current:
+            self.came_back[identity] = digest
 
     def landed(self, source: str, place: str | None) -> tuple[str | None, str | None]:
         """Forget a report that is in the ledger now, or has failed; return its identity and digest."""
@@ -134,7 +145,7 @@ class Sifter:
 
 def _read_by(identity: str, digest: str) -> Select[Any]:
     return (
-        select(readings.c.maker)
+        select(readings.c.maker, report_versions.c.is_current)
         .join(report_versions, report_versions.c.version_key == readings.c.version_key)
         .join(reports, reports.c.report_key == report_versions.c.report_key)
         .where(reports.c.identity == identity, report_versions.c.content_digest == digest)

@@ -17,7 +17,7 @@ from chancery.ledger.schema.records import KEYED, passages
 from chancery.ledger.schema.reports import failures, methods, readings, report_versions, reports
 from chancery.records import Reading
 
-__all__ = ["Added", "Entry", "Outcome", "add_lot", "forget_reading", "maker_of", "now"]
+__all__ = ["Added", "Entry", "Outcome", "add_lot", "forget_reading", "make_current", "maker_of", "now"]
 
 type Outcome = Literal["added", "reworded", "known", "replaced"]
 
@@ -198,6 +198,19 @@ def _insert_words(name: str, columns: tuple[str, ...]) -> Any:  # noqa: ANN401 -
 def _last_key(connection: Connection, table: Table) -> int:
     (key,) = table.primary_key.columns
     return int(connection.execute(select(func.coalesce(func.max(key), 0))).scalar_one())
+
+
+def make_current(connection: Connection, identity: str, digest: str) -> None:
+    """Make a wording that the ledger has the current one of its report: it was seen after the others."""
+    columns = report_versions.c
+    query = (
+        select(columns.report_key, columns.version_key)
+        .join(reports, reports.c.report_key == columns.report_key)
+        .where(reports.c.identity == identity, columns.content_digest == digest, ~columns.is_current)
+    )
+    if found := connection.execute(query).first():
+        last = update(report_versions).where(columns.report_key == found.report_key)
+        connection.execute(last.values(is_current=columns.version_key == found.version_key))
 
 
 def forget_reading(connection: Connection, version_key: int) -> None:
