@@ -51,7 +51,7 @@ def find_called(site: Site) -> Iterator[PositionMention]:
     elif _is_real(noun) and (
         within(noun.lemma_, "failings")
         or (within(noun.lemma_, "wrong") and _strikes(noun))
-        or (within(noun.lemma_, "deeds") and _strikes(noun, AGAINST))
+        or (within(noun.lemma_, "deeds") and (_strikes(noun, AGAINST) or doer.head.lower_ == "by"))
     ):
         yield _charge(site, span, "other", noun_span(doer))
 
