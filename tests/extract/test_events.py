@@ -213,3 +213,8 @@ def test_what_one_is_accused_of_is_no_part_of_ones_name(parse):
 
 def test_who_says_it_does_not_accept_something_refuses_it(found):
     assert "REJECT" in [event[1] for event in found("Russia does not recognize the government of Ukraine.")]
+
+
+def test_telling_somebody_something_is_no_order(found):
+    assert found("The spokesman told the reporters that the ministry was closed.") == []
+    assert [event[1] for event in found("The court told the minister to resign.")][:1] == ["REQUEST"]

@@ -49,6 +49,8 @@ def find_triggers(tree: Tree, lexicon: Lexicon) -> list[Trigger]:
 def _verb(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
     lemma = tree.lemma[at]
     for pattern in lexicon.patterns.get(lemma, ()):
+        if lemma == "tell" and not _to_do(tree, at):
+            break  # "told reporters that ..." orders nobody
         matched = match_pattern(tree, at, pattern)
         if matched is not None:
             yield pattern_trigger(at, pattern, matched)
@@ -71,6 +73,12 @@ def pattern_trigger(at: int, pattern: Pattern, matched: Matched) -> Trigger:
     first = min([at, *matched.nouns])
     anchor = (first, last + 1) if last - first < LONGEST_ANCHOR else (at, at + 1)
     return Trigger(at, pattern.entry, anchor, is_noun=False, rule="pattern", noun=noun)
+
+
+def _to_do(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb has an infinitive: "told them *to leave*"."""
+    clauses = tree.some(verb, CLAUSES)
+    return any(tree.word[kid] == "to" for one in clauses for kid in tree.some(one, {"aux"}))
 
 
 def _stance(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
