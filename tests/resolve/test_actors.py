@@ -663,3 +663,13 @@ def test_an_issuer_is_not_whom_it_writes_about(read, text, words, publisher, tit
 
 def test_what_a_persons_people_say_is_not_the_persons_word(read):
     assert read("Alexei Navalny left. His associates were glad.").of("His associates") is None
+
+
+def test_ministers_of_two_states_are_two_parties(read):
+    found = read("Turkish and Greek ministers met.")
+    assert found.several("Turkish and Greek ministers") == ("TUR:official", "GRC:official")
+
+
+def test_who_announces_is_it_in_the_announcement(read):
+    text = "Obama spoke after the announcement by General Motors that it had left Ohio."
+    assert read(text).of("it") == "General Motors"

@@ -64,6 +64,7 @@ type Answer = tuple[Entity, str, float] | None
 # "I", "we", "you" mean somebody, but do not bring him to mind for "he" and "they".
 SPEECH_PERSONS = frozenset({"1", "2"})
 # Sorts that a description can be led back to by its words.
+RELATED = frozenset({"parent", "sister", "rival", "partner", "holding", "target", "former"})
 DESCRIBED = frozenset({"person", "people", "organization", "document", "place", ""})
 
 
@@ -185,6 +186,8 @@ class Cast:
 
     def _learn(self, entity: Entity, mention: ActorMention) -> None:
         nouns = [*mention.nouns, *((mention.noun,) if mention.kind == "nominal" and mention.noun else ())]
+        if any(self.tree.word[kid] in RELATED for kid in self.tree.kids[mention.head]):
+            nouns = []  # "its parent company" is not what "the company" means
         for noun in (*entity.nouns, *nouns) if len(entity.mentions) == 1 else nouns:
             entity.nouns.add(noun)
             called = self.called.setdefault(noun, [])

@@ -365,7 +365,12 @@ def kind_before(cast: Cast, number: int) -> Answer:
     if mention.sort == "state" and told_apart(cast, mention):
         return None  # "the aggressor country" is not just any
     if mention.sort == "body" and mention.part:
-        whole = cast.latest(number, cast.parts.get(mention.part, ()))
+        parts = [*cast.parts.get(mention.part, ())]
+        if mention.part in {"ministry", "department"}:
+            parts += [
+                one for name, of in cast.parts.items() if name.endswith(f"-{mention.part}") for one in of
+            ]
+        whole = cast.latest(number, parts)
         if whole:
             return whole, f"{mention.noun} named before", 0.7
     if not mention.likes or mention.plural:

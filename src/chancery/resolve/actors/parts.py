@@ -101,6 +101,9 @@ def part(cast: Cast, number: int) -> Answer:
     many = mention.sort in {"organization", "state"} and bool(mention.part) and mention.plural
     if mention.sort not in ACTING and not many:
         return None
+    several = _of_several(cast, mention)
+    if several:
+        return several, "parts of several states", 0.8
     owners = owners_of(cast, _possessors(cast, mention))
     owner = next(iter(bodies_of(cast, _possessors(cast, mention))), None)
     if owner is None or (owners[0].sort == "person" and mention.part != "official"):
@@ -118,6 +121,25 @@ def part(cast: Cast, number: int) -> Answer:
     name = " ".join(cast.words(mention))
     whole = Entity(actor, name, mention.sort, kind, known, plural=mention.sort != "body", owner=root)
     return cast.enter(whole), rule, 0.85
+
+
+def _of_several(cast: Cast, mention: ActorMention) -> Entity | None:
+    """Return the parts of coordinated states together: "Turkish and Greek ministers"."""
+    tree = cast.tree
+    first = next((at for at in mention.modifiers if tree.dep[at] in {"amod", "nmod", "compound"}), None)
+    if first is None or not mention.plural:
+        return None
+    states = [cast.entity_at(at) for at in tree.coordinated(first)]
+    ids = dict.fromkeys(one.id for one in states if one and one.sort == "state" and one.id)
+    if len(ids) < len("ab"):
+        return None
+    name, called = " ".join(cast.words(mention)), _called(cast, mention)
+    kind: ActorKind = "government_body" if mention.sort == "body" else "population"
+    members = tuple(
+        cast.enter(Entity(f"{state}:{called}", name, mention.sort, kind, plural=True, owner=state))
+        for state in ids
+    )
+    return cast.enter(Entity(None, name, "group", plural=True, members=members))
 
 
 def _called(cast: Cast, mention: ActorMention) -> str:

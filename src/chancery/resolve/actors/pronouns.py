@@ -167,7 +167,7 @@ def _score(cast: Cast, entity: Entity, number: int, speech: Speech) -> float:
         score *= SAME_GENDER
     if speech.is_speaker(mention.head) and entity is _last_speaker(cast, number, speech):
         score *= SPEAKS_ON
-    elif entity is speech.speaker_within(mention.head):
+    elif entity is speech.speaker_within(mention.head) or entity is _announcer(cast, mention):
         score *= OF_ITSELF
     if mention.plural and not entity.plural:
         score *= STATE_AS_MANY if entity.sort == "state" else ONE_AS_MANY
@@ -175,6 +175,20 @@ def _score(cast: Cast, entity: Entity, number: int, speech: Speech) -> float:
     # nameless people beside the point do not go on to speak: "to protect property and personnel. They said"
     nameless = (entity.id or "").startswith("?:") and speech.is_speaker(mention.head)
     return score * (NAMELESS if nameless else 1.0)
+
+
+def _announcer(cast: Cast, mention: ActorMention) -> Entity | None:
+    """Return whose announcement the clause of a pronoun is: "the news from Opel that it would close"."""
+    tree, verb = cast.tree, cast.tree.head[mention.head]
+    noun = tree.head[verb]
+    if (
+        tree.dep[mention.head] != "nsubj"
+        or tree.dep[verb] not in {"acl", "ccomp"}
+        or tree.pos[noun] != "NOUN"
+    ):
+        return None
+    by = next(tree.objects(noun, {"by", "from"}), None)
+    return cast.entity_at(by) if by is not None else None
 
 
 def _last_speaker(cast: Cast, number: int, speech: Speech) -> Entity | None:

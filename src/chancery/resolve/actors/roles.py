@@ -38,7 +38,8 @@ def office_in_focus(cast: Cast, number: int) -> Answer:
     offices = _wanted(cast, mention, [])
     state = cast.known(cast.issuer) if cast.issuer else state_in_focus(cast, number)
     own = [one for one in sorted(offices) if state and cast.knowledge.offices[one].body == state.id]
-    if state is None or not own:
+    # "The President will visit Kenya" is not said of Kenya's
+    if state is None or not own or not (cast.issuer or _told_of_before(cast, state, number)):
         return None
     holders = (
         {one for office in own for one in cast.knowledge.holders(office, cast.day)[:1]} if cast.day else ()
@@ -55,6 +56,11 @@ def office_in_focus(cast: Cast, number: int) -> Answer:
     )
     cast.entities.append(person)
     return person, "office of the state in focus, the holder unknown", 0.5
+
+
+def _told_of_before(cast: Cast, state: Entity, number: int) -> bool:
+    here = cast.tree.ordinal[cast.mentions[number].head]
+    return any(cast.tree.ordinal[cast.mentions[at].head] < here for at in state.mentions)
 
 
 def _wanted(cast: Cast, mention: ActorMention, bodies: list[str]) -> set[str]:
