@@ -34,7 +34,7 @@ def accepted(scene: Scene, candidate: Candidate) -> bool:
         return False
     if not scene.options.corpus and _is_empty(scene, candidate):
         return False
-    if scene.options.corpus and candidate.rule in WEAK:
+    if scene.options.tail and candidate.rule in WEAK:
         return scene.length(candidate.head) <= SHORT_QUOTATION and _is_counted(scene, candidate)
     if candidate.rule in WEAK and tree.lemma[candidate.head] in scene.lexicon["main_only"]:
         return _is_main(scene, candidate) and scene.quoted[candidate.head] == NOT_QUOTED

@@ -47,6 +47,8 @@ class StatementOptions:
 
     Attributes:
         extra: add the cue classes that attribution corpora count and an analyst does not.
+        tail: add the long tail of cues too, of whose findings corpora count about every second: it finds
+            more, and plain reporting ("said") less purely.
         nested: keep statements inside the content of others.
         corpus: keep to the span conventions of attribution corpora: content begins at "that", and at
             the hearer in "urged Kyiv to wait"; a relative pronoun is a source of its own.
@@ -56,6 +58,7 @@ class StatementOptions:
     """
 
     extra: bool = False
+    tail: bool = False
     nested: bool = True
     corpus: bool = False
     weighed: bool = True

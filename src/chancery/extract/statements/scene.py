@@ -86,7 +86,7 @@ class Scene:
             quoted[quotation.start : quotation.end] = [number] * (quotation.end - quotation.start)
         breaks = [0] + [i + 1 for i, form in enumerate(tree.lower) if _ends_paragraph(tree, i, form)]
         words = {form: form in SIGNS or any(map(str.isalnum, form)) for form in set(tree.lower)}
-        lexicon = load_lexicon(extra=options.extra, without=options.without)
+        lexicon = load_lexicon(extra=options.extra, tail=options.tail, without=options.without)
         is_word = [words[form] for form in tree.lower]
         return cls(doc, tree, lexicon, options, outer, quoted, depth, is_word, breaks=breaks)
 
