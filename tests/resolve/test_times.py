@@ -46,6 +46,7 @@ def resolve(parse, text, published=FRIDAY, **options):
         ("He will travel on 30 December.", "2022-12-30", "2022-12-30"),
         ("He travelled on 30 December.", "2021-12-30", "2021-12-30"),
         ("He said he would travel on 30 December.", "2021-12-30", "2021-12-30"),
+        ("From this month onwards they may call home.", "2022-02-01", None),
         # pieces of months and years
         ("They met in the second week of May 2021.", "2021-05-08", "2021-05-14"),
         ("They met in the last week of May 2021.", "2021-05-25", "2021-05-31"),
@@ -280,3 +281,15 @@ def test_no_text_breaks_the_resolver_and_intervals_are_in_order(parse, text, pub
 def test_the_end_of_a_stretch_follows_its_beginning(parse):
     first, second = resolve(parse, "The talks will run from Monday to Friday.")
     assert (str(first.first), str(second.first)) == ("2022-02-14", "2022-02-18")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They signed the Good Friday Agreement.",
+        "He worked three Christmas Days.",
+        "It was Bloody Sunday again.",
+    ],
+)
+def test_named_days_and_feasts_counted_in_number_are_no_day(parse, text):
+    assert resolve(parse, text) == ()

@@ -85,9 +85,13 @@ def _mention(doc: Doc, match: Match) -> TimeMention:
         first, bound = first - 1, "until"
     elif before in _context().deadline:
         bound = "by"
+    elif before == "from" and last < len(doc) and doc[last].lower_ in ONWARDS:
+        first, last, bound = first - 1, last + 1, "since"  # "from this month onwards"
     tense, firm = _tense(doc, match, before) if match.rule in TENSED else (None, False)
     return TimeMention((first, last), match.rule, match.words, tense, bound, firm)
 
+
+ONWARDS = frozenset({"onwards", "onward", "on"})
 
 # Expressions that fit a past and a future stretch; the clause decides.
 TENSED = frozenset(
@@ -164,6 +168,7 @@ class _Context(NamedTuple):
     going: frozenset[str]
     scheduled: frozenset[str]
     postponing: frozenset[str]
+    named_days: frozenset[str]
 
 
 @cache
@@ -258,7 +263,11 @@ def _is_weekday(doc: Doc, match: Match) -> bool:
     first, last = match.tokens
     if not any(doc[at].text[0].isupper() for at in range(first, last)):
         return False
-    return last - first > 1 or doc[first].ent_type_ not in NAMES
+    if last - first == 1 and (doc[first].ent_type_ in NAMES or _before(doc, first) in _context().named_days):
+        return False
+    # "the Good Friday Agreement", "the Sunday Mirror"
+    named = doc[last - 1]
+    return not (named.dep_ == "compound" and named.head.i == last and named.head.pos_ == "PROPN")
 
 
 def _is_ordinal(_doc: Doc, match: Match) -> bool:
@@ -293,10 +302,18 @@ def _is_era(doc: Doc, match: Match) -> bool:
     return any(name == "EDGE" for name, _ in match.words) or _before(doc, match.tokens[0]) == "since"
 
 
+# After a feast, these make more days of it than one.
+SEVERAL = frozenset(
+    {"days", "period", "season", "holidays", "break", "market", "card", "cards", "tree", "present"}
+)
+
+
 def _is_holiday(doc: Doc, match: Match) -> bool:
     """Refuse people called Christmas, and new years that begin on other days."""
     first, last = match.tokens
     named = doc[last - 1]
+    if last < len(doc) and doc[last].lower_ in SEVERAL:
+        return False  # "three Christmas Days"
     return (
         named.text[0].isupper()
         and named.ent_type_ not in NAMES

@@ -110,6 +110,10 @@ def _edge(mention: TimeMention, story: Story) -> Found:
     return replace(inner, rule=f"somewhere in: {inner.rule}")
 
 
+def _festive(_mention: TimeMention, _story: Story) -> Found:
+    return left_open("XXXX-XX-XX", "the days around a feast, which no calendar fixes")
+
+
 def _era(_mention: TimeMention, _story: Story) -> Found:
     return left_open("PAST_REF", "an era, whose days no calendar fixes")
 
@@ -153,6 +157,7 @@ RULES: Mapping[str, Rule] = {
     "duration": _length,
     "edge": _edge,
     "era": _era,
+    "festive season": _festive,
     "fiscal year": resolve_fiscal_year,
     "holiday": resolve_holiday,
     "month": resolve_month,
