@@ -227,7 +227,9 @@ def guesses(tree: Tree, asked: Asked, candidates: Sequence[Scored], reading: Rea
             marks |= {"on errand"}
         if not errand and _is_told(tree, at, telling):
             marks |= {"told"}
-        kind = published_between(candidate, "occurred" if errand else candidate.status, reading)
+        # "announced a suspension", "agreed on a treaty": in CAMEO's reading the word itself is the act
+        is_done = errand or (reading == "cameo" and candidate.word == tree.word[at])
+        kind = published_between(candidate, "occurred" if is_done else candidate.status, reading)
         if candidate.status in {"negated", "denied"} and kind == candidate.trigger.entry.act:
             marks |= {"unreal"}
         moves = kind == "MOBILIZE" or candidate.trigger.entry.mode == "visit"
