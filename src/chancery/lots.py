@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import signal
 import sys
 import warnings
@@ -20,6 +21,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from chancery.errors import ChanceryError, InputError, ReadingError
@@ -91,6 +94,23 @@ def hush() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
+
+
+def _begin_work() -> None:
+    """Begin a worker process, which ends with the one that started it.
+
+    Whoever is killed cannot end its workers, and each holds the other's end of the
+    pipe that it waits at: two orphans of 700 MB each would stay for ever.
+    """
+    hush()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 @cache
@@ -181,7 +201,9 @@ def _read_one(reader: Reader, report: Report) -> Outcome:
 def _in_workers(lots: Iterator[Lot], equipment: Equipment, workers: int) -> Iterator[list[Outcome]]:
     """Hand lots to worker processes, and take them back in order, only a few being under way."""
     # Spawned, not forked: a fork copies locks that threads of numpy and lingua may hold.
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=hush)
+    pool = ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_work
+    )
     waiting: deque[Future[list[Outcome]]] = deque()
     try:
         for lot in lots:

@@ -76,6 +76,29 @@ def test_ctrl_c_ends_all_processes_quietly(lines, workers):
     assert all(line.startswith(b"chancery: ") for line in complaints.splitlines())
 
 
+@pytest.mark.slow
+def test_workers_end_with_a_run_that_is_killed(lines):
+    with subprocess.Popen(
+        command("read", lines, *[lines] * 50, "-w", 2),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=ENVIRONMENT,
+        start_new_session=True,
+    ) as run:
+        run.stdout.readline()  # it is at work
+        run.kill()
+        run.wait(60)
+        # The group is empty once the last worker is gone.
+        for _ in range(100):
+            try:
+                os.killpg(run.pid, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.1)
+        os.killpg(run.pid, signal.SIGKILL)
+        pytest.fail("workers outlived the run")
+
+
 def test_nothing_of_the_dependencies_reaches_standard_error(tmp_path):
     page = tmp_path / "page.html"
     page.write_text("<" * 1000)
