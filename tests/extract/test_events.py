@@ -106,6 +106,12 @@ def test_parties_of_nouns(found, text, act, actor, recipient):
         ("The campaign to liberate the town began in May.", "ASSAULT", "ongoing"),
         ("Russian forces resumed shelling the port.", "ASSAULT", "ongoing"),
         ("The general is being charged with murder.", "ACCUSE", "ongoing"),
+        (
+            "The envoys reiterated their support for the withdrawal of all troops from Mali.",
+            "RETREAT",
+            "proposed",
+        ),
+        ("The envoys stressed the importance of a ceasefire in Mali.", "RETREAT", "proposed"),
     ],
 )
 def test_status(parse, text, act, status):
