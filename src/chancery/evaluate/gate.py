@@ -48,6 +48,8 @@ GOLD: tuple[tuple[str, str, str], ...] = (
     ("held_out_scores", "scores", "quality/gold/held_out.jsonl"),
     ("events_train", "events", "gold/events_train.jsonl"),
     ("plv_train", "events", "corpora/events/plv_train.jsonl"),
+    ("plv_given", "types_given", "corpora/events/plv_train.jsonl"),
+    ("plv_given_rules", "types_given_rules", "corpora/events/plv_train.jsonl"),
     ("times_gum_news", "times", "corpora/times/gum_news.jsonl"),
     ("times_meantime", "times", "corpora/times/meantime.jsonl"),
     ("places_geovirus", "places", "corpora/places/geovirus.jsonl"),
