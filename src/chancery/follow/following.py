@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Self
@@ -12,7 +12,7 @@ from chancery.follow.duplicates import Report, judge, worth_comparing
 from chancery.follow.found import Claim, Duplicate, Happening, PositionLine, Source, Thread
 from chancery.follow.groups import Groups, Index, Item
 from chancery.follow.items import Act, Held, Saying, acts, day_of, held, sayings
-from chancery.follow.results import FOLLOWED, claim_of, happening_of, line_of, parted, thread_of
+from chancery.follow.results import FOLLOWED, claim_of, happening_of, line_of, parted, thread_of, told_alike
 from chancery.follow.shingles import Words
 from chancery.records import Reading
 
@@ -67,26 +67,27 @@ class Following:
         reasons = {source: reason for source, (_, reason) in self._why.items()}
         return Followed(
             duplicates=tuple(sorted(self._copies.found, key=lambda one: (one.report, one.other))),
-            claims=self._made(Saying, claim_of, reasons),
+            claims=self._claims(reasons),
             happenings=self._happenings(reasons),
-            positions=self._made(Held, line_of, reasons),
+            positions=self._positions(reasons),
         )
 
-    def _made[T: (Saying, Held), R](
-        self,
-        kind: type[T],
-        make: Callable[[Sequence[T], Mapping[Source, str]], R],
-        reasons: Mapping[Source, str],
-    ) -> tuple[R, ...]:
+    def _gathered[T: (Act, Saying, Held)](self, kind: type[T]) -> list[list[T]]:
         mine = {item.source: item for item in self._items if isinstance(item, kind)}
-        groups = self._groups.groups(sorted(mine))
-        return tuple(make([mine[source] for source in group], reasons) for group in groups)
+        return [[mine[source] for source in group] for group in self._groups.groups(sorted(mine))]
+
+    def _claims(self, reasons: Mapping[Source, str]) -> tuple[Claim, ...]:
+        groups = self._gathered(Saying)
+        made = (claim_of(part, reasons) for group in groups for part in told_alike(group))
+        return tuple(sorted(made, key=lambda one: one.first))
 
     def _happenings(self, reasons: Mapping[Source, str]) -> tuple[Happening, ...]:
-        mine = {item.source: item for item in self._items if isinstance(item, Act)}
-        groups = ([mine[source] for source in group] for group in self._groups.groups(sorted(mine)))
-        made = (happening_of(part, reasons) for group in groups for part in parted(group))
+        made = (happening_of(part, reasons) for group in self._gathered(Act) for part in parted(group))
         return tuple(sorted(made, key=lambda one: one.tellings[0].source))
+
+    def _positions(self, reasons: Mapping[Source, str]) -> tuple[PositionLine, ...]:
+        made = (line_of(group, reasons) for group in self._gathered(Held))
+        return tuple(sorted(made, key=lambda one: one.positions[0].source))
 
 
 def _keep_first(why: dict[Source, tuple[Source, str]], source: Source, found: tuple[Source, str]) -> None:

@@ -21,9 +21,19 @@ from chancery.follow.found import (
     Witness,
 )
 from chancery.follow.items import TALKS, UNREAL, Act, Held, Saying
-from chancery.follow.same import turn
+from chancery.follow.same import same_claim, turn
 
-__all__ = ["ALONE", "FOLLOWED", "claim_of", "happening_of", "line_of", "parted", "stage_of", "thread_of"]
+__all__ = [
+    "ALONE",
+    "FOLLOWED",
+    "claim_of",
+    "happening_of",
+    "line_of",
+    "parted",
+    "stage_of",
+    "thread_of",
+    "told_alike",
+]
 
 # Kinds of act whose plan and outcome are worth following; praise and blame are not planned.
 FOLLOWED = frozenset(
@@ -50,6 +60,19 @@ _CANCELLED = re.compile(
 )
 # How far around the words of an act its putting off is looked for, in characters.
 NEAR = 40
+
+
+def told_alike(sayings: Sequence[Saying]) -> list[list[Saying]]:
+    """Part statements that are linked through others, but are not like the first of their claim."""
+    left = sorted(sayings, key=lambda saying: saying.source)
+    claims: list[list[Saying]] = []
+    while left:
+        first, *rest = left
+        claim = [first, *(one for one in rest if same_claim(first, one))]
+        claims.append(claim)
+        taken = {one.source for one in claim}
+        left = [one for one in rest if one.source not in taken]
+    return claims
 
 
 def parted(acts: Sequence[Act]) -> list[list[Act]]:

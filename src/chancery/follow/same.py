@@ -26,6 +26,8 @@ ACT_MASS, CLAIM_MASS, ISSUE_MASS = 1.0, 0.8, 0.5
 LEAST_TERMS, ISSUE_TERMS = 4, 3
 # No one word makes two wordings one: "digitization" stands in every speech on it.
 SHARED_TERMS, HEAVIEST = 3, 0.66
+# A few words that stand in a long statement are its subject: "a no-fly zone" is no claim about one.
+WHOLE_MASS, WHOLE_BACK = 1.0, 0.45
 # What few words tell is the same only when told again soon.
 LIGHT, LIGHT_DAYS = 1.2, 90
 # And so much of the heavier wording in the lighter: one sentence of a speech is no copy of it all,
@@ -119,6 +121,8 @@ def same_claim(one: Saying, other: Saying) -> str | None:
         return None
     share, mass = _share(one.wording, other.wording, CLAIM_BACK)
     if share < CLAIM_SHARE or mass < CLAIM_MASS or _names_differ(one.wording, other.wording):
+        return None
+    if mass < WHOLE_MASS and not _share(one.wording, other.wording, WHOLE_BACK)[0]:
         return None
     if mass < LIGHT and _apart(one.source, other.source) > LIGHT_DAYS:
         return None

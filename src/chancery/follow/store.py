@@ -20,7 +20,7 @@ from chancery.follow.found import Claim, Duplicate, Happening, PositionLine, Sou
 from chancery.follow.groups import MOST, Groups, Item, reason_of
 from chancery.follow.items import Act, Held, Saying
 from chancery.follow.loading import LOADERS, texts_of
-from chancery.follow.results import claim_of, happening_of, line_of, parted
+from chancery.follow.results import claim_of, happening_of, line_of, parted, told_alike
 from chancery.follow.shingles import Words
 
 if TYPE_CHECKING:
@@ -258,7 +258,10 @@ def followed(ledger: Ledger, version_keys: Sequence[int] | None = None) -> Follo
         if len(part) > 1
     ]
     claims: list[Claim] = [
-        claim_of([one for one in group if isinstance(one, Saying)], sayings_why) for group in sayings
+        claim_of(part, sayings_why)
+        for group in sayings
+        for part in told_alike([one for one in group if isinstance(one, Saying)])
+        if len(part) > 1
     ]
     lines: list[PositionLine] = [
         line_of([one for one in group if isinstance(one, Held)], held_why) for group in held
