@@ -134,7 +134,7 @@ def duplicate_of(one: tuple[str, Report], other: tuple[str, Report]) -> list[Dup
 def follow(readings: Iterable[Reading]) -> Followed:
     """Follow many readings, all in memory.
 
-    The same readings in another order give the same result, except that beyond 64
+    The same readings in another order give the same result, except that beyond 24
     records (30 reports) under one key, only those that came in last (first) are compared.
     """
     following = Following()

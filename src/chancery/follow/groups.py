@@ -14,8 +14,8 @@ type Item = Act | Saying | Held
 
 # Under one key at most so many records are looked at, the last that came in: the first of many
 # that tell the same are led to by those that came between. Only beyond this does the order of
-# coming in matter.
-MOST = 64
+# coming in matter. On 162 reports of March 2022, 12 find all that 64 find.
+MOST = 24
 
 
 def reason_of(one: Item, other: Item) -> str | None:

@@ -152,7 +152,7 @@ def _under(connection: Connection, kind: str, clues: Iterable[Iterable[int]]) ->
         f"SELECT asked.value, one.{kind}_key FROM json_each(:wanted) AS asked "  # noqa: S608 - our own names
         f"JOIN {kind}_clues AS one ON one.clue = asked.value AND one.{kind}_key >= coalesce((SELECT "
         f"last.{kind}_key FROM {kind}_clues AS last WHERE last.clue = asked.value "
-        f"ORDER BY last.{kind}_key DESC LIMIT 1 OFFSET {2 * MOST}), 0)"
+        f"ORDER BY last.{kind}_key DESC LIMIT 1 OFFSET {MOST - 1}), 0)"
     )
     found: dict[int, list[int]] = defaultdict(list)
     for clue, key in connection.execute(query, {"wanted": json.dumps(wanted)}):
