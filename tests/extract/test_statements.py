@@ -129,6 +129,14 @@ OBJECTS = [
 ]
 
 QUOTED = [
+    (
+        "Surveys did foresee the vote - Ine Berg: “One of the lessons was simple, and we learned it.”",
+        ("Ine Berg", ":", ["One of the lessons was simple, and we learned it"]),
+    ),
+    (
+        "The envoy waited, then leaned in and boomed: “Let us open the road in May.”",
+        ("The envoy", "boomed", ["Let us open the road in May"]),
+    ),
     ("The envoy turned when a man yelled “Stay there!” from the hall.", ("a man", "yelled", ["Stay there!"])),
     (
         "“The road is long and we walk slowly,” Berg notes.",

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from chancery.extract.quotations import Quotation
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
-from chancery.extract.statements.speakers import cue_run, speaker_of, without_edges
+from chancery.extract.statements.speakers import cue_run, speaker_of, subject, without_edges
 from chancery.extract.syntax import Tokens
 
-__all__ = ["cue_behind", "ends_in_pause", "quotatives", "spoken_before"]
+__all__ = ["cue_behind", "ends_in_pause", "parts", "quotatives", "spoken_before"]
 
 PAUSES = frozenset({",", "?", "!", "--", "—", "–", "-", "…", "..."})
 
@@ -117,12 +117,17 @@ def _before(scene: Scene, quotation: Quotation) -> int | None:
         return None
     window = BEFORE_COLON if tree.lower[mark] == ":" else BEFORE_COMMA
     for i in range(mark - 1, max(mark - 1 - window, tree.sentence[mark] - 1), -1):
-        if scene.quoted[i] != NOT_QUOTED:
+        if scene.quoted[i] != NOT_QUOTED or parts(scene, i):
             return None
         if _is_finite(scene, i):
-            who = tree.child(i, "nsubj")
+            who = subject(tree, i)
             return i if who is not None and tree.lower[who] not in ENDS else None
     return None
+
+
+def parts(scene: Scene, i: int) -> bool:
+    """Tell a dash between a heading and a name ("Polls were right - Ine Berg: ...") from a hyphen."""
+    return scene.tree.lower[i] in {"-", "–", "—", "--"} and i > 0 and bool(scene.doc[i - 1].whitespace_)
 
 
 def _mark_before(scene: Scene, quotation: Quotation) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chancery.extract.quotations import Quotation
-from chancery.extract.statements.quotatives import cue_behind, ends_in_pause
+from chancery.extract.statements.quotatives import cue_behind, ends_in_pause, parts
 from chancery.extract.statements.scene import NOT_QUOTED, Candidate, Scene
 from chancery.extract.statements.speakers import cue_run, speaker_of
 from chancery.extract.syntax import Tokens
@@ -127,6 +127,8 @@ def colons(scene: Scene, v: int) -> Iterator[Candidate]:
     colon = next((i for i in range(v + 1, last) if tree.lower[i] == ":"), None)
     if colon is None or tree.sentence[colon] != tree.sentence[v]:
         return
+    if any(parts(scene, i) for i in range(v + 1, colon)):
+        return  # what stands between the dash and the colon is the speaker
     first = colon + 1
     while first < tree.size - 1 and tree.pos[first] == "SPACE":
         first += 1

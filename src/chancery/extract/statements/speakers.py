@@ -187,7 +187,11 @@ def _inverted(scene: Scene, v: int) -> Tokens | None:
     if v + 1 >= tree.size or v == 0 or tree.pos[v - 1] != "PUNCT":
         return None
     for kid in tree.kids[v]:
-        if kid > v and tree.pos[kid] in {"PROPN", "NOUN", "PRON"} and tree.dep[kid] not in {"prep", "dative"}:
+        if (
+            kid > v
+            and tree.pos[kid] in {"PROPN", "NOUN", "PRON", "NUM"}
+            and tree.dep[kid] not in {"prep", "dative"}
+        ):
             run = phrase(tree, kid)
             if run[0] == v + 1:
                 return run
