@@ -582,6 +582,12 @@ def test_speakers_of_a_transcript_are_led_to_their_names(read):
     assert found.of("DOEBLIN") == "person:ian-doeblin"
 
 
+def test_a_double_surname_is_led_to_the_title(read):
+    text = "MS. BRUN-LINDT: Good day to all.\n\nQ Is she here?\n\nMS. BRUN-LINDT: She is.\n\nQ Thanks."
+    found = read(text, publisher=WHITE_HOUSE, title="Press Gaggle by Deputy Press Secretary Ada Brun-Lindt")
+    assert found.of("BRUN-LINDT") == "person:ada-brun-lindt"
+
+
 def test_an_abbreviated_thing_is_no_body(read):
     text = "They will build a small modular reactor (SMR) in Romania. The SMR is safe."
     assert {mention.actor for mention in read(text).referents.mentions} <= {"ROU", None}

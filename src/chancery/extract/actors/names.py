@@ -83,8 +83,8 @@ def _turns(tree: Tree, found: list[ActorMention], lists: Words) -> Iterator[Acto
 
 
 def _is_shouted(tree: Tree, at: int) -> bool:
-    """Say whether a word is written in capitals, or is the period of a title that is."""
-    return tree.form[at].isupper() or (tree.form[at] == "." and at > 0 and tree.form[at - 1].isupper())
+    """Say whether a word is in capitals, or the period or hyphen of one that is ("MS. JEAN-PIERRE")."""
+    return tree.form[at].isupper() or (tree.form[at] in {".", "-"} and at > 0 and tree.form[at - 1].isupper())
 
 
 def _again(tree: Tree, found: list[ActorMention]) -> Iterator[ActorMention]:
@@ -327,12 +327,23 @@ def _as_what(tree: Tree, tokens: Tokens, sort: str, knowledge: Knowledge, lists:
             sort = "organization"  # "General Motors", "Environment Canada"
     elif sort == "organization" and len(words) > 1 and not bodily and tree.word[start] in lists.honorifics:
         return (start + 1, end), "person"  # "Major Piers Lewis"
+    if (
+        sort == "organization"
+        and start > 1
+        and tree.form[start - 1] == "."
+        and _calls_people(tree, start - 2)
+    ):
+        return tokens, "person"  # "MS. BRUN-LINDT"
     behind = _behind_title(tree, start, end, lists) if sort == "organization" else None
     if behind is not None:
         return (behind, end), "person"  # "Nutrition Professor Ian Lee"
     if sort == "organization" and _is_titled(tree, start, end, lists):
         return (end - 1, end), "person"  # "Special Envoy Lindt"
     return tokens, sort
+
+
+def _calls_people(tree: Tree, at: int) -> bool:
+    return tree.word[at] in {"mr", "ms", "mrs", "dr", "amb", "gen", "sen"}
 
 
 def _ends_in_state(words: list[str], knowledge: Knowledge, lists: Words) -> bool:
@@ -401,7 +412,7 @@ def _unknown(
     """Yield capitalized words that no table and no model knows but that act or own."""
     covered = {at for mention in found for at in range(*mention.tokens)}
     for at, relation in enumerate(tree.dep):
-        if relation not in PARTY_RELATIONS or at in covered or tree.ent[at]:
+        if relation not in PARTY_RELATIONS or at in covered or tree.ent[at] or tree.form[at] == "Q":
             continue
         if tree.pos[at] == "PROPN" or _is_surname(tree, at, knowledge, lists):
             start = at
@@ -412,6 +423,8 @@ def _unknown(
                 and start - 1 not in covered
             ):
                 start -= 1
+            while start < at and _is_title(tree, start, lists):
+                start += 1  # "President Trump", where the model sees no name
             if tree.form[start][:1].isupper() and not _is_description(
                 tree.word[start : at + 1], knowledge, lists
             ):

@@ -181,7 +181,7 @@ def _new_person(cast: Cast, number: int) -> None:
     name = re.sub(r" - ", "-", " ".join(words))
     if name.isupper() and len(name) > LONGEST_PREFIX:
         name = re.sub(r" - ", "-", " ".join(_lowered(tuple(words))))
-    if len(words) == 1:
+    if " " not in name:
         name = full_name_in(cast.title, name) or name
     actor = person_id(name)
     entity = (
