@@ -168,7 +168,6 @@ class _Context(NamedTuple):
     going: frozenset[str]
     scheduled: frozenset[str]
     postponing: frozenset[str]
-    named_days: frozenset[str]
 
 
 @cache
@@ -263,11 +262,20 @@ def _is_weekday(doc: Doc, match: Match) -> bool:
     first, last = match.tokens
     if not any(doc[at].text[0].isupper() for at in range(first, last)):
         return False
-    if last - first == 1 and (doc[first].ent_type_ in NAMES or _before(doc, first) in _context().named_days):
+    if last - first == 1 and doc[first].ent_type_ in NAMES:
         return False
+    return not _is_in_name(doc, last)
+
+
+def _is_in_name(doc: Doc, last: int) -> bool:
     # "the Good Friday Agreement", "the Sunday Mirror"
     named = doc[last - 1]
-    return not (named.dep_ == "compound" and named.head.i == last and named.head.pos_ == "PROPN")
+    return named.dep_ == "compound" and named.head.i == last and named.head.pos_ == "PROPN"
+
+
+def _is_named_day(doc: Doc, match: Match) -> bool:
+    first, last = match.tokens
+    return all(doc[at].text[0].isupper() for at in range(first, last)) and not _is_in_name(doc, last)
 
 
 def _is_ordinal(_doc: Doc, match: Match) -> bool:
@@ -341,6 +349,7 @@ def _is_week(_doc: Doc, match: Match) -> bool:
 
 
 CHECKS = {
+    "named day": _is_named_day,
     "duration": _is_length,
     "piece": _is_piece,
     "week": _is_week,

@@ -114,6 +114,10 @@ def _festive(_mention: TimeMention, _story: Story) -> Found:
     return left_open("XXXX-XX-XX", "the days around a feast, which no calendar fixes")
 
 
+def _named(_mention: TimeMention, _story: Story) -> Found:
+    return left_open("XXXX-XX-XX", "a day known by its name, which no calendar fixes")
+
+
 def _era(_mention: TimeMention, _story: Story) -> Found:
     return left_open("PAST_REF", "an era, whose days no calendar fixes")
 
@@ -162,6 +166,7 @@ RULES: Mapping[str, Rule] = {
     "holiday": resolve_holiday,
     "month": resolve_month,
     "months": resolve_months,
+    "named day": _named,
     "now": resolve_now,
     "ordinal": resolve_ordinal,
     "part": _part,
