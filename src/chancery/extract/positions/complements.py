@@ -34,6 +34,8 @@ ADDRESSING = frozenset({"on", "upon", "to", "with"})
 PARTY_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 NEAR = 3  # tokens between a party and its "to": an adverb at most
 GERUND = "VBG"
+# Who looks forward to these waits for others: "to receiving your answer".
+AWAITED = frozenset({"receive", "see", "hear", "learn", "read", "get", "watch", "know"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,8 @@ def _called_vile(word: Token) -> Iterator[Complement]:
 
 def _forward(word: Token) -> Iterator[Complement]:
     if any(child.lower_ == "forward" for child in word.rights):
-        yield from (found for found in _governed(word, "to") if found.head.tag_ == GERUND)
+        ahead = (found for found in _governed(word, "to") if found.head.tag_ == GERUND)
+        yield from (found for found in ahead if found.head.lemma_ not in AWAITED)
 
 
 def _on_gerund(word: Token) -> Iterator[Complement]:

@@ -159,7 +159,9 @@ def _predicated(child: Token) -> Iterator[Token]:
 
 
 def _compares(word: Token) -> bool:
-    return word.tag_ in COMPARING and word.lower_ not in SIZES
+    if word.tag_ not in COMPARING or word.lower_ in SIZES:
+        return False
+    return word.i + 1 == len(word.doc) or word.nbor(1).lower_ != "of"  # "most of all", "most of them"
 
 
 def _is_weighty(verb: Token) -> bool:
