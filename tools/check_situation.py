@@ -2,7 +2,7 @@
 
 usage: check_situation.py LEDGER [GOLD]
 
-GOLD (quality/gold/portal_2022.jsonl) holds 60 events of the portal, drawn at random from those of January to
+GOLD (quality/portal_2022.jsonl) holds 60 events of the portal, drawn at random from those of January to
 March 2022 that name both parties. By reading the best matching sentences of the stream it was decided whether
 the stream's publishers report them at all, and whether they are acts of one party toward the other. An event
 is shown where an entry of the situation rests on words inside one of those sentences.
@@ -22,7 +22,7 @@ from chancery.situation import Entry, Options, Sides, Situation
 from chancery.situation.found import Act, Held, Measured
 from chancery.situation.gathering import find_side, of_ledger
 
-GOLD = Path("quality/gold/portal_2022.jsonl")
+GOLD = Path("quality/portal_2022.jsonl")
 FIRST, LAST = date(2022, 1, 1), date(2022, 3, 31)
 
 

@@ -11,7 +11,7 @@ from chancery.evaluate.pairs import judge_pairs, score_pairs
 
 ROOT = Path(__file__).parents[2]
 YARDSTICK = ROOT.parent / "shared" / "scorers" / "score_dedup.py"
-PAIRS = ROOT / "quality" / "gold" / "pairs.jsonl"
+PAIRS = ROOT / "quality" / "pairs.jsonl"
 
 PAIR_GOLD = [
     {"a": "1", "b": "2", "label": "duplicate", "kind": "cut"},

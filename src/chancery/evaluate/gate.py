@@ -62,7 +62,7 @@ GOLD: tuple[tuple[str, str, str], ...] = (
     ("neardup", "duplicates", "corpora/dedup/neardup_pairs.jsonl"),
     ("ecbplus_dev", "stories", "corpora/dedup/ecbplus_clusters.jsonl"),
     ("meantime_crossdoc", "crossdoc", "corpora/dedup/meantime_crossdoc_events.jsonl"),
-    ("stream_pairs", "pairs", "quality/gold/pairs.jsonl"),
+    ("stream_pairs", "pairs", "quality/pairs.jsonl"),
 )
 
 # Layers that a gold file leaves out.

@@ -17,7 +17,7 @@ from chancery.follow.terms import contained
 
 __all__ = ["same_act", "same_claim", "same_issue", "turn"]
 
-# Weight of the shorter wording that has to stand in the other. Chosen on quality/gold/pairs.jsonl:
+# Weight of the shorter wording that has to stand in the other. Chosen on quality/pairs.jsonl:
 # of its acts, other ones of the same kind, parties and days share .49 at most; of its claims, others
 # of the same speaker share .66 (an offer for talks, and a hope for talks).
 ACT_SHARE, CLAIM_SHARE, ISSUE_SHARE = 0.6, 0.7, 0.7
