@@ -2,8 +2,8 @@
 
 usage: situation_pages.py LEDGER
 
-Texts: US Department of State and The White House (public domain); President of Russia and President of Ukraine
-(CC BY 4.0); others as the pages credit them.
+Texts: US Department of State and The White House (public domain); President of Russia and President of
+Ukraine (CC BY 4.0); others as the pages credit them.
 """
 
 from __future__ import annotations

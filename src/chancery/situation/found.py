@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chancery.records import Event, Figure, Position, Reading, Span, Statement
+from chancery.knowledge.codes import state_of
+from chancery.records import ActorSlot, Event, Figure, Position, Reading, Span, Statement
 from chancery.render.phrases import published_day
 from chancery.situation.sides import Side, Sides, Standing
 
@@ -123,11 +124,16 @@ def acts(report: Report) -> Iterator[Act]:
 
 def _on_soil(report: Report, event: Event) -> tuple[Side, Side] | None:
     """Take an act on the ground for one toward the side whose soil it is on: "Russia captured Chernobyl"."""
-    sources = report.standing.among(event.actor)
-    if event.act not in ON_THE_GROUND or len(sources) != 1:
+    sources = report.standing.among(slot for slot in event.actor if slot.span is not None)
+    if event.act not in ON_THE_GROUND or len(sources) != 1 or any(map(_third, event.recipient)):
         return None
     other = report.standing.sides.other(sources[0])
     return (sources[0], other) if other.id in _countries(report, event) else None
+
+
+def _third(slot: ActorSlot) -> bool:
+    """Tell whether an act is done to a state that is told: to "Western Sahara", not to "a hospital"."""
+    return slot.actor is not None and state_of(slot.actor) is not None
 
 
 def _countries(report: Report, event: Event) -> set[str | None]:
