@@ -125,15 +125,20 @@ def acts(report: Report) -> Iterator[Act]:
 def _on_soil(report: Report, event: Event) -> tuple[Side, Side] | None:
     """Take an act on the ground for one toward the side whose soil it is on: "Russia captured Chernobyl"."""
     sources = report.standing.among(slot for slot in event.actor if slot.span is not None)
-    if event.act not in ON_THE_GROUND or len(sources) != 1 or any(map(_third, event.recipient)):
+    if (
+        event.act not in ON_THE_GROUND
+        or len(sources) != 1
+        or any(_third(report, slot) for slot in event.recipient)
+    ):
         return None
     other = report.standing.sides.other(sources[0])
     return (sources[0], other) if other.id in _countries(report, event) else None
 
 
-def _third(slot: ActorSlot) -> bool:
-    """Tell whether an act is done to a state that is told: to "Western Sahara", not to "a hospital"."""
-    return slot.actor is not None and state_of(slot.actor) is not None
+def _third(report: Report, slot: ActorSlot) -> bool:
+    """Tell whether an act is done to somebody known: to "NATO allies", not to "a hospital"."""
+    known = {actor.id for actor in report.reading.actors if actor.resolved and actor.kind != "person"}
+    return slot.actor is not None and (slot.actor in known or state_of(slot.actor) is not None)
 
 
 def _countries(report: Report, event: Event) -> set[str | None]:
