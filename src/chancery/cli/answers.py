@@ -34,15 +34,6 @@ class Answer(StrEnum):
     parquet = "parquet"
 
 
-def chosen(asked: Answer | None, output: Path | None) -> Answer:
-    """Take what was asked for, or what the output's suffix says, or what suits where it goes."""
-    if asked is not None:
-        return asked
-    if output is not None and output.suffix[1:] in Answer:
-        return Answer(output.suffix[1:])
-    return Answer.table if output is None and sys.stdout.isatty() else Answer.jsonl
-
-
 def show(rows: Sequence[Row], columns: Sequence[str], form: Answer, output: Path | None) -> None:
     """Write rows.
 

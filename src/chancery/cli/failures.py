@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from chancery.cli.answers import Answer, chosen, show
+from chancery.cli.answers import Answer, show
 from chancery.cli.endings import quiet_endings
+from chancery.cli.formats import chosen_format
 
 __all__ = ["failures"]
 
@@ -29,4 +30,4 @@ def failures(
 
         with Ledger.open(ledger) as opened:
             rows = opened.failures()
-        show(rows, COLUMNS, chosen(form, output), output)
+        show(rows, COLUMNS, chosen_format(form, output, Answer.table, Answer.jsonl), output)

@@ -34,13 +34,14 @@ class Format(StrEnum):
     html = "html"
 
 
-def chosen_format(asked: Format | None, output: Path | None) -> Format:
+def chosen_format[F: StrEnum](asked: F | None, output: Path | None, on_terminal: F, piped: F) -> F:
     """Take what was asked for, or what the output's suffix says, or what suits where it goes."""
     if asked is not None:
         return asked
-    if output is not None and output.suffix[1:] in Format:
-        return Format(output.suffix[1:])
-    return Format.brief if output is None and sys.stdout.isatty() else Format.jsonl
+    known = type(on_terminal)
+    if output is not None and output.suffix[1:] in known:
+        return known(output.suffix[1:])
+    return on_terminal if output is None and sys.stdout.isatty() else piped
 
 
 @contextmanager

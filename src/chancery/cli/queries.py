@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from chancery.cli.answers import Answer, chosen, show
+from chancery.cli.answers import Answer, show
 from chancery.cli.endings import quiet_endings
+from chancery.cli.formats import chosen_format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -288,7 +289,7 @@ def _answer(kind: str, options: dict[str, Any]) -> None:
     with quiet_endings():
         from chancery.ledger import Ledger  # noqa: PLC0415 - SQLAlchemy takes 200 ms
 
-        form = chosen(options["form"], options["output"])
+        form = chosen_format(options["form"], options["output"], Answer.table, Answer.jsonl)
         if form is Answer.table and options["limit"] is None:
             options["limit"] = ON_TERMINAL
         with Ledger.open(options["ledger"]) as ledger, ledger.connect() as connection:

@@ -108,7 +108,7 @@ def read(
         sources = _sources(paths)
         outcomes = _outcomes(sources, options, equipment, workers)
         with (
-            open_writer(chosen_format(form, output), output, full=full) as writer,
+            open_writer(chosen_format(form, output, Format.brief, Format.jsonl), output, full=full) as writer,
             _watch(sources, output) as watch,
         ):
             _write(outcomes, writer, watch)

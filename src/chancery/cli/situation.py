@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chancery.cli.endings import quiet_endings
+from chancery.cli.queries import LedgerFile, Since, Until
 from chancery.errors import OutputError
 
 if TYPE_CHECKING:
@@ -28,18 +29,9 @@ class SituationFormat(StrEnum):
     json = "json"
 
 
-LedgerPath = Annotated[Path, typer.Argument(metavar="LEDGER", help="a ledger made by chancery ingest")]
 Between = Annotated[
     tuple[str, str],
     typer.Option(metavar="A B", help="two states or organizations, by id or name: RUS NATO, Russia Ukraine"),
-]
-Since = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="reports that came out on or after this day"),
-]
-Until = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="reports that came out on or before this day"),
 ]
 Form = Annotated[SituationFormat, typer.Option("--format", "-f", help="brief, html or json")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="PATH", help="write to this file")]
@@ -51,7 +43,7 @@ Full = Annotated[bool, typer.Option("--full", help="show every entry")]
 
 
 def situation(
-    ledger: LedgerPath,
+    ledger: LedgerFile,
     *,
     between: Between,
     since: Since = None,
