@@ -42,14 +42,7 @@ def passages(made: Situation) -> Iterator[tuple[str, int, int, str]]:
     """Yield what every witness of every entry rests on: report, start, end, the report's text."""
     for entry in entries(made):
         for witness in entry.witnesses:
-            match witness:
-                case Act():
-                    span = witness.event.anchor
-                case Held():
-                    span = witness.position.issue
-                case Measured():
-                    span = witness.figure.span
-            yield witness.report.id, *span, witness.report.reading.article.text
+            yield witness.report.id, *witness.span, witness.report.reading.article.text
 
 
 def shown(event: Mapping[str, Any], made: Sequence[tuple[str, int, int, str]]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from chancery.export.told import Told, day_of
+from chancery.export.told import Told
+from chancery.render.phrases import published_day
 
 __all__ = ["feature"]
 
@@ -24,7 +25,7 @@ def feature(told: Told) -> Mapping[str, Any] | None:
     if place is None or place.latitude is None or place.longitude is None:
         return None
     article, names = told.report.reading.article, told.report.names
-    published = day_of(told.report.reading)
+    published = published_day(told.report.reading)
     return {
         "type": "Feature",
         "id": told.id,

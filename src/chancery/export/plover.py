@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chancery.export.told import Party, Told, day_of
+from chancery.export.told import Party, Told
 from chancery.records import Span
+from chancery.render.phrases import published_day
 
 __all__ = ["record"]
 
@@ -50,7 +51,7 @@ def record(told: Told) -> Mapping[str, Any] | None:
         "text_info": _text_info(told, source, target, paragraph),
         "language": article.language,
         "publication": article.publisher,
-        "publication_date": published.isoformat() if (published := day_of(report.reading)) else None,
+        "publication_date": published.isoformat() if (published := published_day(report.reading)) else None,
         "url": article.url,
         "coder": told.event.method.partition(" | ")[2],
         "version": "PLOVER DRAFT 2.0",

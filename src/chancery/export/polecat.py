@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chancery.export.dictionaries import columns
-from chancery.export.told import Party, Report, Told, day_of
+from chancery.export.told import Party, Report, Told
 from chancery.knowledge.state_codes import state_name
 from chancery.records import Event, Place
 from chancery.render.names import NOBODY
+from chancery.render.phrases import published_day
 
 __all__ = ["header", "line"]
 
@@ -61,7 +62,7 @@ def _what(told: Told) -> dict[str, object]:
         "Quad Code": plover.quad.replace("_", " ").upper(),
         "Contexts": _list(told.event.context),
         "Source": article.publisher,
-        "Publication Date": day_of(told.report.reading),
+        "Publication Date": published_day(told.report.reading),
         "Language": article.language,
         "Version": told.event.method.partition(" | ")[2],
     }

@@ -17,9 +17,10 @@ from datetime import date, datetime
 from functools import cache
 from importlib import resources
 
-from chancery.export.told import Links, Report, day_of, key_of
+from chancery.export.told import Links, Report, key_of
 from chancery.knowledge.state_codes import state_codes
 from chancery.records import Event, Place, Position, Reading, Statement
+from chancery.render.phrases import published_day
 from chancery.render.rows import TABLES, Table
 
 __all__ = ["Column", "Value", "dictionary", "dictionary_text", "rows"]
@@ -61,7 +62,7 @@ def rows(name: str, reading: Reading, links: Links) -> Iterator[Row]:
     """Yield the rows of one table for one report, with every column of the dictionary."""
     report = Report(reading)
     common: Row = {"article": reading.article.id, "publisher": reading.article.publisher}
-    common["published_day"] = day_of(reading)
+    common["published_day"] = published_day(reading)
     more = _MORE.get(name, _nothing)(report, links)
     for row, extra in zip(_TABLES[name].rows(reading), more, strict=False):
         whole: Row = common | row | extra

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from chancery.follow.found import PositionLine
 from chancery.knowledge.codes import state_of
 from chancery.knowledge.state_codes import StateCodes, state_codes
 from chancery.records import Actor, ActorSlot, Event, Place, Reading, Span
 from chancery.render.names import Names
+from chancery.render.phrases import published_day
 
-__all__ = ["Links", "Party", "Report", "Told", "Witnesses", "day_of", "key_of", "told"]
+__all__ = ["Links", "Party", "Report", "Told", "Witnesses", "key_of", "told"]
 
 # (id of the report, id of the record in it)
 type Key = tuple[str, str]
@@ -123,18 +124,12 @@ class Told:
     def day(self) -> date | None:
         """The first day of the event; where the report gives none, the day the report came out."""
         time = self.event.time
-        return (time.first if time else None) or day_of(self.report.reading)
+        return (time.first if time else None) or published_day(self.report.reading)
 
 
 def key_of(reading: Reading, record_id: str) -> Key:
     """Name a record among those of all reports."""
     return reading.article.id, record_id
-
-
-def day_of(reading: Reading) -> date | None:
-    """Return the day a report came out."""
-    published = reading.article.published
-    return published.date() if isinstance(published, datetime) else published
 
 
 def told(readings: Iterable[Reading], links: Links) -> Iterator[Told]:

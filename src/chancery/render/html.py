@@ -11,16 +11,11 @@ The text is somebody else's: Jinja escapes all of it, ids are made here
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from chancery.records import Reading
@@ -30,9 +25,12 @@ from chancery.render.cards import Card, CardWriter
 from chancery.render.index import Index, index_of
 from chancery.render.marks import Mark, Segment, marks_of, segments
 from chancery.render.phrases import day, published_day
+from chancery.render.template import asset, digest, template
 from chancery.render.typeset import clean, shorten
 
 __all__ = ["page"]
+
+PACKAGE = "chancery.render"
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LONGEST_TITLE = 180
@@ -77,36 +75,14 @@ def page(readings: Reading | Sequence[Reading]) -> str:
     reports = [
         _report(reading, f"r{at}-" if len(several) > 1 else "") for at, reading in enumerate(several, 1)
     ]
-    style, script = _asset("style.css"), _asset("script.js")
-    return _template().render(
+    style, script = asset(PACKAGE, "style.css"), asset(PACKAGE, "script.js")
+    return template(PACKAGE, "page.html").render(
         reports=reports,
         style=Markup(style),  # noqa: S704 - a file of this package
         script=Markup(script),  # noqa: S704 - a file of this package
-        policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        policy=f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'",
     )
-
-
-@cache
-def _asset(name: str) -> str:
-    return (resources.files("chancery.render") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    """Name the one text that the policy lets through, as browsers compute it."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FunctionLoader(_asset),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html")
 
 
 def _report(reading: Reading, prefix: str) -> _Report:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from chancery.knowledge.codes import state_of
-from chancery.records import ActorSlot, Event, Figure, Position, Reading, Span, Statement
+from chancery.records import ActorSlot, Event, Figure, Position, Reading, Span
 from chancery.render.phrases import published_day
 from chancery.situation.sides import Side, Sides, Standing
 
-__all__ = ["Act", "Held", "Measured", "Report", "Spoken", "Turned", "reports", "sentence"]
+__all__ = ["Act", "Held", "Measured", "Report", "Turned", "reports", "sentence"]
 
 # Acts in which both parties do the same; who is named first means nothing.
 MUTUAL = frozenset({"CONSULT"})
@@ -69,6 +69,16 @@ class Act:
         """When it was or will be, as far as the report says."""
         return (self.event.time.first if self.event.time else None) or self.report.day
 
+    @property
+    def span(self) -> Span:
+        """The words that say so."""
+        return self.event.anchor
+
+    @property
+    def score(self) -> float:
+        """How sure the reading of it is."""
+        return self.event.score
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -78,14 +88,20 @@ class Held:
     position: Position
     holder: Side
 
+    @property
+    def span(self) -> Span:
+        """The words that say so."""
+        return self.position.issue
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One statement of a side about the other."""
+    @property
+    def score(self) -> float:
+        """How sure the reading of it is."""
+        return self.position.score
 
-    report: Report
-    statement: Statement
-    speaker: Side
+    @property
+    def day(self) -> date | None:
+        """When its report came out."""
+        return self.report.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +120,21 @@ class Measured:
 
     report: Report
     figure: Figure
+
+    @property
+    def span(self) -> Span:
+        """The words that say so."""
+        return self.figure.span
+
+    @property
+    def score(self) -> float:
+        """How sure the reading of it is."""
+        return self.figure.score
+
+    @property
+    def day(self) -> date | None:
+        """When its report came out."""
+        return self.report.day
 
 
 def reports(readings: Iterator[Reading], sides: Sides) -> Iterator[Report]:
@@ -137,13 +168,12 @@ def _on_soil(report: Report, event: Event) -> tuple[Side, Side] | None:
 
 def _third(report: Report, slot: ActorSlot) -> bool:
     """Tell whether an act is done to somebody known: to "NATO allies", not to "a hospital"."""
-    known = {actor.id for actor in report.reading.actors if actor.resolved and actor.kind != "person"}
-    return slot.actor is not None and (slot.actor in known or state_of(slot.actor) is not None)
+    return slot.actor is not None and (report.standing.known(slot.actor) or state_of(slot.actor) is not None)
 
 
 def _countries(report: Report, event: Event) -> set[str | None]:
     """Return the countries of the places of an event: its own, or those in its sentence."""
-    places = {place.id: place for place in report.reading.places}
+    places = report.standing.places
     own = places.get(event.place.place or "") if event.place else None
     if own is not None:
         return {own.country}
@@ -179,19 +209,10 @@ def held(report: Report) -> Iterator[Held]:
             yield Held(report, position, holder)
 
 
-def spoken(report: Report) -> Iterator[Spoken]:
-    """Yield the statements of a side that speak of the other, whole ones only."""
-    for statement in report.reading.statements:
-        speaker = report.standing.side(statement.speaker.actor)
-        about = {report.standing.side(actor) for actor in statement.about} - {None, speaker}
-        if speaker is not None and about and statement.within is None:
-            yield Spoken(report, statement, speaker)
-
-
 def measured(report: Report) -> Iterator[Measured]:
     """Yield forces, losses, arms and money that a report ties to one of the sides' soil or acts."""
     between = {act.event.id for act in acts(report)}
-    places = {place.id: place for place in report.reading.places}
+    places = report.standing.places
     for figure in report.reading.figures:
         if figure.kind not in TELLING_FIGURES:
             continue

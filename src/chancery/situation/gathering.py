@@ -16,7 +16,8 @@ from chancery.ledger import Ledger
 from chancery.ledger.schema.records import actors
 from chancery.ledger.schema.reports import report_versions
 from chancery.records import Reading
-from chancery.situation.build import Options, Situation, situation
+from chancery.situation.build import Situation, situation
+from chancery.situation.choosing import Options
 from chancery.situation.sides import Side, Sides
 
 __all__ = ["find_side", "of_ledger"]

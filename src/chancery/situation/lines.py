@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from chancery.records import Span
 from chancery.render.lines import Line, LineWriter
 from chancery.render.phrases import day
 from chancery.render.typeset import Piece, clean, shorten
-from chancery.situation.build import Entry, Section, Situation
+from chancery.situation.build import Situation
+from chancery.situation.choosing import Entry, Section
 from chancery.situation.found import Act, Held, Measured, Report, sentence
 
 __all__ = ["Heading", "Worded", "Writer"]
@@ -28,13 +28,9 @@ LONGEST_EVIDENCE = 280
 class Worded:
     """One entry in words: the line, the passage it rests on, and the report that has it."""
 
-    day: date | None
     line: Line
     evidence: str
     source: int
-    witnesses: int
-    publishers: tuple[str, ...]
-    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,6 @@ class Heading:
     entries: tuple[Worded, ...]
     left_out: int = 0
     unsure: int = 0
-    level: int = 1
 
 
 @dataclass(slots=True)
@@ -74,38 +69,34 @@ class Writer:
         """Word every turn of a position by its two wordings, the earlier under the later."""
         for change in self.situation.changes:
             name = (Piece(f"{change.holder.name}, {change.turn}: ", "name"),)
-            after = self._worded(change.after, change.after.report.publisher, 1, ())
+            after = self._worded(change.after, change.after.report.publisher)
             yield replace(after, line=replace(after.line, head=(*name, *after.line.head)))
-            before = self._worded(change.before, change.before.report.publisher, 1, ())
+            before = self._worded(change.before, change.before.report.publisher)
             yield replace(
                 before, line=replace(before.line, head=(Piece("before: ", "faint"), *before.line.head))
             )
 
     def _heading[T: (Act, Held, Measured)](self, title: str, section: Section[T]) -> Heading:
-        entries = tuple(
-            self._worded(entry.told, _told(entry), entry.reports, entry.publishers)
-            for entry in section.entries
-        )
+        entries = tuple(self._worded(entry.told, _told(entry)) for entry in section.entries)
         return Heading(title, entries, section.left_out, section.unsure)
 
-    def _worded(
-        self, told: Act | Held | Measured, witnesses: str, reports: int, publishers: tuple[str, ...]
-    ) -> Worded:
+    def _worded(self, told: Act | Held | Measured, witnesses: str) -> Worded:
         report = told.report
-        writer = self._writers.setdefault(report.id, LineWriter(report.reading))
-        line, span, record = _line(writer, told)
         number = self.sources.setdefault(report.id, (len(self.sources) + 1, report))[0]
-        when = told.day if isinstance(told, Act) else report.day
+        line = _line(self._writer(report), told)
         notes = (Piece(f" · {witnesses}", "faint"), Piece(f" [{number}]", "faint"))
+        pointer = day(told.day, self._year) if told.day else ""
         return Worded(
-            day=when,
-            line=replace(line, pointer=day(when, self._year) if when else "", tail=(*line.tail, *notes)),
-            evidence=_evidence(report, span),
+            line=replace(line, pointer=pointer, tail=(*line.tail, *notes)),
+            evidence=_evidence(report, told.span),
             source=number,
-            witnesses=reports,
-            publishers=publishers,
-            record=record,
         )
+
+    def _writer(self, report: Report) -> LineWriter:
+        """Return the writer of a report's lines; making one passes over the whole text."""
+        if report.id not in self._writers:
+            self._writers[report.id] = LineWriter(report.reading)
+        return self._writers[report.id]
 
     @property
     def _year(self) -> int | None:
@@ -114,14 +105,14 @@ class Writer:
         return first.year if first and last and first.year == last.year else None
 
 
-def _line(writer: LineWriter, record: Act | Held | Measured) -> tuple[Line, Span, str]:
+def _line(writer: LineWriter, record: Act | Held | Measured) -> Line:
     match record:
         case Act():
-            return writer.event(record.event), record.event.anchor, record.event.id
+            return writer.event(record.event)
         case Held():
-            return writer.position(record.position), record.position.issue, record.position.id
+            return writer.position(record.position)
         case Measured():
-            return writer.figure(record.figure), record.figure.span, record.figure.id
+            return writer.figure(record.figure)
 
 
 def _told[T: (Act, Held, Measured)](entry: Entry[T]) -> str:

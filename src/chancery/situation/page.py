@@ -6,18 +6,14 @@ page's policy allows neither scripts nor anything from elsewhere.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from chancery.render.phrases import day
+from chancery.render.template import asset, digest, template
 from chancery.render.typeset import NO_BREAK, Piece, clean
 from chancery.situation.brief import summary
 from chancery.situation.build import Situation
@@ -26,6 +22,8 @@ from chancery.situation.found import Report
 from chancery.situation.lines import Worded, Writer
 
 __all__ = ["page"]
+
+PACKAGE = "chancery.situation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,8 @@ def page(situation: Situation) -> str:
     """Write a situation as one HTML document, to be saved as UTF-8."""
     writer = Writer(situation)
     headings = list(writer.headings())
-    style = _asset("style.css")
-    return _template().render(
+    style = asset(PACKAGE, "style.css")
+    return template(PACKAGE, "page.html").render(
         situation=situation,
         sides=situation.sides,
         summary=summary(situation),
@@ -54,7 +52,7 @@ def page(situation: Situation) -> str:
         pieces=_pieces,
         day=day,
         style=Markup(style),  # noqa: S704 - a file of this package
-        policy=f"default-src 'none'; style-src '{_digest(style)}'; img-src data:; "
+        policy=f"default-src 'none'; style-src '{digest(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'",
     )
 
@@ -80,24 +78,3 @@ def _source(number: int, report: Report) -> _Source:
         url=article.url if article.url and re.match("https?://", article.url) else None,
         credit=clean(article.credit or ""),
     )
-
-
-@cache
-def _asset(name: str) -> str:
-    return (resources.files("chancery.situation") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FunctionLoader(_asset),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html")

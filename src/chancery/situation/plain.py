@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from chancery.situation.brief import summary
-from chancery.situation.build import Entry, Section, Situation
+from chancery.situation.build import Situation
+from chancery.situation.choosing import Entry, Section
 from chancery.situation.found import Act, Held, Measured, Report
 
 __all__ = ["plain"]
@@ -72,24 +73,24 @@ def _entry[T: (Act, Held, Measured)](entry: Entry[T]) -> Mapping[str, Any]:
 
 
 def _told(told: Act | Held | Measured) -> Mapping[str, Any]:
-    kind, record, span = _record(told)
+    kind, record = _record(told)
     return {
         "kind": kind,
         "report": _report(told.report),
-        "words": told.report.reading.words(span),
-        "span": list(span),
+        "words": told.report.reading.words(told.span),
+        "span": list(told.span),
         "record": record,
     }
 
 
-def _record(record: Act | Held | Measured) -> tuple[str, Mapping[str, Any], tuple[int, int]]:
+def _record(record: Act | Held | Measured) -> tuple[str, Mapping[str, Any]]:
     match record:
         case Act():
-            return "event", record.event.model_dump(mode="json"), record.event.anchor
+            return "event", record.event.model_dump(mode="json")
         case Held():
-            return "position", record.position.model_dump(mode="json"), record.position.issue
+            return "position", record.position.model_dump(mode="json")
         case Measured():
-            return "figure", record.figure.model_dump(mode="json"), record.figure.span
+            return "figure", record.figure.model_dump(mode="json")
 
 
 def _report(report: Report) -> Mapping[str, Any]:

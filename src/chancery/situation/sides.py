@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from chancery.knowledge.codes import state_of
-from chancery.records import Actor, ActorSlot, Reading
+from chancery.records import Actor, ActorSlot, Place, Reading
 
 __all__ = ["Side", "Sides", "Standing"]
 
@@ -42,11 +42,18 @@ class Standing:
 
     reading: Reading
     sides: Sides
+    places: Mapping[str, Place] = field(init=False)
+    _actors: Mapping[str, Actor] = field(init=False)
     _known: dict[str, Side | None] = field(default_factory=dict)
-    _actors: dict[str, Actor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._actors = {actor.id: actor for actor in self.reading.actors}
+        self.places = {place.id: place for place in self.reading.places}
+
+    def known(self, actor: str) -> bool:
+        """Tell whether an actor is a state or body of the tables."""
+        record = self._actors.get(actor)
+        return record is not None and record.resolved and record.kind != "person"
 
     def side(self, actor: str | None) -> Side | None:
         """Return the side that an actor is or belongs to: itself, its body, its official, its citizen.
