@@ -1,5 +1,6 @@
 # Every target sets itself up: a Python is found, .venv is made, locked packages are installed.
 #   make demo     read a real report and print its brief
+#   make serve    open the web application on a bundled sample ledger
 #   make test     the tests, less the slow ones
 #   make check    format, lint, types, all tests, docs: what must be green before a commit lands
 #   make eval     measure against gold and corpora in $(SHARED), compare with the floors in quality/
@@ -10,7 +11,7 @@
 #   make lock     resolve and pin the dependencies anew (needs uv)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format eval bench docs reference lock data clean
+.PHONY: help demo serve test check format eval bench docs reference lock data clean
 SHARED ?= ../shared
 export CHANCERY_SHARED := $(SHARED)
 BIN := .venv/bin
@@ -28,6 +29,9 @@ help:
 	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement requirements/$*.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+serve: .venv/stamp-server
+	@$(BIN)/chancery serve --demo --open
 
 demo: .venv/stamp-run
 	@$(BIN)/chancery read examples/nato_2022-02-10.txt --format brief

@@ -21,7 +21,9 @@ FLOORS = (
     ("resolve",),
     ("follow", "reader", "render"),
     ("component", "evaluate", "export", "lots"),
+    ("asking", "batch"),
     ("ingest", "situation"),
+    ("server",),
     ("cli",),
     ("__main__",),
 )

@@ -9,5 +9,6 @@ lock() {
         --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file "requirements/$name.txt"
 }
 lock run --group build
+lock server --group build --extra server
 lock test --group build --group test
 lock dev --group build --group test --group lint --group data --group docs

@@ -20,6 +20,7 @@ from chancery.cli.ingest import ingest
 from chancery.cli.queries import actors, events, figures, positions, reports, statements
 from chancery.cli.read import read
 from chancery.cli.schema import schema
+from chancery.cli.serve import serve
 from chancery.cli.situation import situation
 
 __all__ = ["app", "main"]
@@ -38,6 +39,7 @@ app.command()(ingest)
 for query in (statements, events, positions, figures, actors, reports):
     app.command()(query)
 app.command()(situation)
+app.command()(serve)
 app.command()(export)
 app.command()(failures)
 app.command()(doctor)

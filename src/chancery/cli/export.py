@@ -129,7 +129,7 @@ def export(
 
 
 def _export(ledger: Ledger, options: dict[str, Any]) -> int:
-    from chancery.cli.asking import asked_for  # noqa: PLC0415 - as above
+    from chancery.asking import asked_for  # noqa: PLC0415 - as above
     from chancery.export.links import links_of  # noqa: PLC0415 - as above
     from chancery.export.selection import selected  # noqa: PLC0415 - as above
     from chancery.export.write import Feed  # noqa: PLC0415 - as above

@@ -305,7 +305,7 @@ def _answer(kind: str, options: dict[str, Any]) -> None:
 
 
 def _found(connection: Connection, kind: str, options: dict[str, Any], form: Answer) -> list[dict[str, Any]]:
-    from chancery.cli.asking import asked_for  # noqa: PLC0415 - as above
+    from chancery.asking import asked_for  # noqa: PLC0415 - as above
     from chancery.ledger.queries import find_actors, find_records, find_reports, find_rows  # noqa: PLC0415
     from chancery.ledger.revisions import find_revisions  # noqa: PLC0415 - as above
 

@@ -1,4 +1,7 @@
-"""The options of a query -> a filter: names become ids, bodies their member states."""
+"""The options of a query -> a filter: names become ids, bodies their member states.
+
+The command line and the web application ask with the same words.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ STATE_CODE = 3  # letters
 
 
 def asked_for(connection: Connection, options: dict[str, Any]) -> Filter:
-    """Make the filter that the options of a command describe.
+    """Make the filter that the options of a command, or the parameters of a page, describe.
 
     Raises:
         LedgerError: nobody in the ledger is called so.
@@ -44,8 +47,9 @@ def asked_for(connection: Connection, options: dict[str, Any]) -> Filter:
         real_only=bool(options.get("real_only")),
         every_version=bool(options.get("every_version")),
         sort=options.get("sort"),
-        ascending=options["ascending"],
-        limit=options["limit"],
+        ascending=bool(options.get("ascending")),
+        limit=options.get("limit"),
+        offset=options.get("offset") or 0,
     )
 
 
@@ -76,5 +80,5 @@ def _members(organizations: tuple[str, ...]) -> tuple[str, ...]:
     return states
 
 
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
+def _day(moment: datetime | date | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -1,0 +1,7 @@
+"""The pages, one module each; each has a `router`."""
+
+from chancery.server.pages import records
+
+__all__ = ["ROUTERS"]
+
+ROUTERS = (records.router,)
