@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +39,7 @@ HostName = Annotated[
 Model = Annotated[
     str | None, typer.Option(metavar="NAME", help="language model that pasted reports are read with")
 ]
+Demo = Annotated[bool, typer.Option("--demo", help="show a sample ledger that comes with the package")]
 Open = Annotated[bool, typer.Option("--open", help="open a browser")]
 
 
@@ -51,15 +51,17 @@ def serve(
     token: Token = None,
     host: HostName = None,
     model: Model = None,
+    demo: Demo = False,
     open_browser: Open = False,
 ) -> None:
     """Open a ledger in a browser: look, follow, check and correct.
 
-    It listens on this machine only unless told otherwise.
+    It listens on this machine only unless told otherwise. --demo reads some 120
+    reports of February 2022 that come with the package, and shows those.
     """
     with quiet_endings():
-        if ledger is None:
-            raise typer.BadParameter("name a ledger", param_hint="LEDGER")
+        if (ledger is None) is not demo:
+            raise typer.BadParameter("name a ledger, or give --demo", param_hint="LEDGER")
         try:
             import uvicorn  # noqa: PLC0415 - an extra
 
@@ -69,6 +71,7 @@ def serve(
             raise MissingExtraError("The web application", "server") from error
         if bind not in {"127.0.0.1", "::1", "localhost"} and not token:
             raise typer.BadParameter("others can reach this address: set --token, too", param_hint="--bind")
+        ledger = ledger or _sample(model)
         hosts = (*LOOPBACK, bind, *(host or ()))
         app = create_app(Settings(ledger, hosts=hosts, token=token, model=model))
         address = f"http://{bind}:{port}/"
@@ -76,4 +79,11 @@ def serve(
         if open_browser:
             typer.launch(address)
         uvicorn.run(app, host=bind, port=port, log_level="warning", server_header=False)
-        sys.stdout.flush()
+
+
+def _sample(model: str | None) -> Path:
+    """Read the sample reports, with a line when that takes time."""
+    from chancery.server.demo import demo_ledger  # noqa: PLC0415 - SQLAlchemy and the reader
+
+    typer.echo("Chancery: opening the sample; its reports are read the first time ...", err=True)
+    return demo_ledger(model=model)
