@@ -30,16 +30,20 @@ help:
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+.venv/stamp-browser: tools/browser.sh
+	@sh tools/browser.sh
+	@touch $@
+
 serve: .venv/stamp-server
 	@$(BIN)/chancery serve --demo --open
 
 demo: .venv/stamp-run
 	@$(BIN)/chancery read examples/nato_2022-02-10.txt --format brief
 
-test: .venv/stamp-test
+test: .venv/stamp-test .venv/stamp-browser
 	@$(BIN)/python -m pytest --numprocesses auto -m "not slow"
 
-check: .venv/stamp-dev
+check: .venv/stamp-dev .venv/stamp-browser
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ruff check
 	@$(BIN)/mypy

@@ -11,7 +11,7 @@ def lines():
 
 
 def test_every_sample_report_may_be_shipped():
-    open_licences = ("public domain", "CC BY")
+    open_licences = ("Public domain", "CC BY 4.0")
     assert len(lines()) > 100
     for report in lines():
         assert report["licence"].startswith(open_licences), report["url"]

@@ -58,7 +58,7 @@ def _folder() -> Path:
 
 
 def _version(model: str | None) -> str:
-    """Name the state of the whole package: what any of its files has a hand in is read anew when it changes."""
+    """Name the state of the whole package: when any of its files changes, the reports are read anew."""
     digest = hashlib.sha256(f"{model}".encode())
     root = Path(chancery.__file__).parent
     for path in sorted(root.rglob("*")):
