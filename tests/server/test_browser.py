@@ -137,14 +137,14 @@ def paths(address):
         "positions": "/ledger/positions", "figures": "/ledger/figures", "reports": "/ledger/reports",
         "actors": "/actors", "actor": "/actors/RUS", "pairs": "/pairs", "pair": "/pairs/RUS/UKR",
         "map": "/map", "coverage": "/coverage", "paste": "/paste", "corrections": "/corrections",
-        "empty": "/ledger/statements?text=zzzzqqq",
+        "empty": "/ledger/statements?text=zzzzqqq", "api": "/api",
     }  # fmt: skip
     return fixed | first_links(address)
 
 
 PAGES = (
     "today", "statements", "events", "positions", "figures", "reports", "actors", "actor", "pairs", "pair",
-    "map", "coverage", "paste", "corrections", "empty", "report", "record",
+    "map", "coverage", "paste", "corrections", "empty", "api", "report", "record",
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The pages, one module each; each has a `router`."""
 
-from chancery.server.pages import records
+from chancery.server.pages import api, records
 
 __all__ = ["ROUTERS"]
 
-ROUTERS = (records.router,)
+ROUTERS = (records.router, api.router)
