@@ -28,6 +28,7 @@ class Reality:
         self.adjectives = lexicon.status["adjectives"]
         self.modals = lexicon.status["modals"]
         self.sets = lexicon.sets
+        self.act = ""  # the act that is being read
 
     def _own(self, verb: int) -> Found | None:
         """Read the auxiliaries and negation of a verb itself."""
@@ -46,6 +47,7 @@ class Reality:
         if (
             tree.dep[verb] == "xcomp"
             and tree.lemma[tree.head[verb]] in {"be", "have"}
+            and not self._judged(tree.head[verb])
             and self._is_infinitive(verb)
         ):
             going = tree.head[verb]
@@ -62,23 +64,43 @@ class Reality:
             return "planned", tree.word[going]
         return ("planned", "to") if self._is_headline(verb) else None
 
+    def _judged(self, verb: int) -> bool:
+        """Tell whether "be" judges what follows: "it is *unlawful* to", "it is an *honour* to"."""
+        tree = self.tree
+        nouns = tree.some(verb, {"attr"})
+        return bool(tree.some(verb, {"acomp"})) or any(
+            tree.lemma[at] in self.sets["honours"] or self._numbered(at) for at in nouns
+        )
+
+    def _numbered(self, noun: int) -> bool:
+        """Tell whether a noun is one of a row: "the *first* to leave", "the *latest* state to join"."""
+        return any(
+            self.tree.ent[kid] == "ORDINAL" or self.tree.lemma[kid] in {"last", "latest", "only"}
+            for kid in self.tree.some(noun, {"amod", "compound"})
+        )
+
     def _is_headline(self, verb: int) -> bool:
         """Tell whether an infinitive has a subject of its own: "Chad and Niger *to reopen* road"."""
         tree = self.tree
-        own = bool(tree.some(verb, SUBJECTS)) and tree.dep[verb] in {"ROOT", "ccomp"}
-        return own and self._is_infinitive(verb)
+        told = tree.dep[verb] == "ROOT" or (tree.dep[verb] == "ccomp" and verb < tree.head[verb])
+        return told and bool(tree.some(verb, SUBJECTS)) and self._is_infinitive(verb)
 
     def negated(self, verb: int) -> bool:
-        """Tell whether a verb is negated by itself or by its subject ("no one", "neither side")."""
+        """Tell whether a verb is negated, by itself or by its subject ("no one", "not a shot")."""
         tree = self.tree
         return any(
-            tree.dep[kid] == "neg"
+            (tree.dep[kid] == "neg" and not self._merely(kid))
             or (
-                tree.dep[kid] == "nsubj"
-                and any(tree.word[det] in {"no", "neither"} for det in tree.kids[kid])
+                tree.dep[kid] in SUBJECTS
+                and any(tree.word[det] in {"no", "not", "neither"} for det in tree.kids[kid])
             )
             for kid in tree.kids[verb]
         )
+
+    def _merely(self, negation: int) -> bool:
+        """Tell whether a negation denies only that this is all: "*not just* bombed the town"."""
+        after = negation + 1
+        return after < self.tree.size and self.tree.word[after] in {"just", "only", "merely", "simply"}
 
     def condition(self, verb: int) -> int | None:
         """Return the head of what a verb depends on: "if ...", "in the event of ..."."""
@@ -107,8 +129,10 @@ class Reality:
         )
 
     def _is_infinitive(self, verb: int) -> bool:
+        """Tell whether a verb is an infinitive with "to": "to *free*", "to be *freed*"."""
         tree = self.tree
-        return tree.tag[verb] == "VB" and any(tree.word[kid] == "to" for kid in tree.some(verb, {"aux"}))
+        bare = tree.tag[verb] == "VB" or any(tree.word[kid] == "be" for kid in tree.some(verb, {"auxpass"}))
+        return bare and any(tree.word[kid] == "to" for kid in tree.some(verb, {"aux"}))
 
     def _courteous(self, verb: int) -> bool:
         """Tell whether a wish is how one politely does the thing: "I *would like* to welcome"."""
@@ -121,7 +145,7 @@ class Reality:
         lemma = tree.lemma[adjective]
         if lemma in self.sets["ready"] or lemma in self.sets["bound"]:
             return "planned", tree.word[adjective]
-        if lemma in self.sets["due"]:
+        if lemma in self.sets["due"] or lemma == "interested":
             return "proposed", tree.word[adjective]
         if lemma == "able" and tree.tag[tree.head[adjective]] == "VBD":
             return None  # "were able to recapture the town"
@@ -134,6 +158,10 @@ class Reality:
     def _governing_noun(self, noun: int) -> Found | None:
         tree = self.tree
         status = self.nouns.get(tree.lemma[noun])
+        if tree.lemma[noun] in self.sets["phrases"] and tree.word[tree.head[noun]] != "in":
+            status = None  # "*cases* of abuse" are real, "in *case* of attack" is none
+        if tree.lemma[noun] in self.sets["topics"] and self.act not in self.sets["topical"]:
+            status = None  # "the *issue* of attacks on shipping"
         for kid in tree.kids[noun]:
             if tree.dep[kid] in {"amod", "det"}:
                 said = self.adjectives.get(tree.lemma[kid])

@@ -7,7 +7,7 @@ speaks of reality decides: a modal or negation on the verb, a governing verb
 
 from __future__ import annotations
 
-from chancery.extract.events.reality import Found
+from chancery.extract.events.reality import UNREAL, Found
 from chancery.extract.events.status_nouns import TO_COME, NounStatus
 from chancery.extract.events.triggers import Trigger
 from chancery.records import Status
@@ -24,6 +24,7 @@ class StatusFinder(NounStatus):
 
     def of(self, trigger: Trigger) -> Found:
         """Return the status of an act and the word that decides it ("" for tense alone)."""
+        self.act = trigger.entry.act
         if trigger.rule == "stance":
             return ("conditional", "if") if self.condition(trigger.at) is not None else ("occurred", "")
         if not trigger.is_noun and self._fought_for(trigger):
@@ -39,20 +40,25 @@ class StatusFinder(NounStatus):
         if trigger.noun is None or trigger.rule != "pattern":
             return None
         lemma, noun = tree.lemma[trigger.at], tree.lemma[trigger.noun]
+        if lemma == "offer" and act == "SUPPORT":
+            return None  # "*offer* their support" gives it
         if lemma in self.sets["promising"] and act not in {"AGREE", "REJECT", "REQUEST", "CONCEDE"}:
             return "planned", tree.word[trigger.at]
         coming = act in TO_COME or noun in self.sets["coming"]
         return ("planned", tree.word[trigger.at]) if coming and lemma in self.sets["announcing"] else None
 
     def _fought_for(self, trigger: Trigger) -> bool:
-        """Tell whether an attack is what a campaign is fought for: "the campaign to *liberate* the city"."""
+        """Tell whether an act is what a campaign is for: "the campaign to *liberate* the city" goes on."""
         tree, head = self.tree, self.tree.head[trigger.at]
-        return (
-            trigger.entry.act == "ASSAULT"
-            and tree.dep[trigger.at] in {"acl", "conj"}
-            and self._is_infinitive(trigger.at)
-            and tree.lemma[head] in self.sets["campaigns"]
-        )
+        if (
+            trigger.entry.act not in {"ASSAULT", "SUPPORT", "AID"}
+            or tree.dep[trigger.at] not in {"acl", "relcl", "conj"}
+            or not self._is_infinitive(trigger.at)
+            or tree.lemma[head] not in self.sets["campaigns"]
+        ):
+            return False
+        above = self._governed_noun(head, 0)
+        return above is None or above[0] not in UNREAL
 
     # --- real acts
 

@@ -54,11 +54,11 @@ def _denied(tree: Tree, draft: Draft, denials: Sequence[_Denial], facts: Facts) 
     mention = draft.mention
     if mention.act not in DEEDS or mention.status not in REAL:
         return draft
-    if not draft.recipient:
-        return draft  # clashes of both sides, or a deed too vague to be the one denied
     doers = {(slot.actor or "").partition(":")[0] for slot in draft.actor}
     for one in denials:
         # in the denial's own sentence or the one before it, and told before it
+        if not draft.recipient and not one.of_claim:
+            continue  # clashes of both sides, or a deed too vague to be the one denied
         near = 0 <= tree.ordinal[one.at] - tree.ordinal[mention.at] <= 1 and mention.at < one.at
         if near and (one.by & doers or (one.of_claim and _told_by_another(draft, one, facts))):
             told = replace(mention, status="denied", rule=f"{mention.rule}; denied by {tree.word[one.at]}")
