@@ -16,7 +16,8 @@ SOURCE = Path(__file__).parent.parent / "src" / "chancery"
 # A room may import the rooms of lower floors and nothing beside or above it.
 FLOORS = (
     ("errors", "records"),
-    ("articles", "knowledge", "language", "ledger", "ontology"),
+    ("ontology",),
+    ("articles", "knowledge", "language", "ledger"),
     ("extract",),
     ("resolve",),
     ("follow", "reader", "render"),

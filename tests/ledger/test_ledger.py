@@ -154,3 +154,30 @@ def test_readers_see_one_state_while_another_writes(ledger):
         before = opened.current_versions(connection)
         ledger.add(reading(id="b", url="https://example.org/2"))
         assert opened.current_versions(connection) == before
+
+
+def structure(path):
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+        return {name: " ".join(sql.split()) for name, sql in found}
+
+
+def test_a_ledger_of_the_first_version_becomes_what_a_new_one_is(tmp_path):
+    old, new = tmp_path / "old.ledger", tmp_path / "new.ledger"
+    for path in (old, new):
+        with Ledger.create(path) as made:
+            made.add(reading())
+    with closing(sqlite3.connect(old)) as connection:
+        # As the first version made it: without these tables, and without the mark in the lists.
+        for view in ("statement_list", "event_list", "position_list", "figure_list"):
+            connection.execute(f"DROP VIEW {view}")
+            connection.execute(f"CREATE VIEW {view} AS SELECT 1")
+        connection.executescript(
+            "DROP VIEW correction_list; DROP TABLE corrections; DROP TABLE original_readings; "
+            "PRAGMA user_version = 1;"
+        )
+    with pytest.raises(LedgerError, match="bring it to version 2 with: chancery doctor"):
+        Ledger.open(old)
+    with Ledger.open(old, writing=True) as opened:
+        assert opened.reading(1) == reading()
+    assert structure(old) == structure(new)

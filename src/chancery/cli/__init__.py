@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from chancery import __version__
+from chancery.cli.corrections import corrections
 from chancery.cli.doctor import doctor
 from chancery.cli.endings import hush
 from chancery.cli.evaluate import evaluate
@@ -42,6 +43,7 @@ app.command()(situation)
 app.command()(serve)
 app.command()(export)
 app.command()(failures)
+app.command()(corrections)
 app.command()(doctor)
 
 

@@ -114,10 +114,28 @@ class Follower:
 
     def _load(self, connection: Connection, kind: str, fresh: Mapping[int, Item], wanted: set[int]) -> None:
         at_hand = self._at_hand[kind]
+        # Between two lots another process may have replaced a report: what is at hand of it is gone.
+        for gone in _gone(connection, kind, wanted & at_hand.keys()):
+            del at_hand[gone]
         missing = sorted(wanted - at_hand.keys() - fresh.keys())
         at_hand.update(fresh)
         if missing:
             at_hand.update(LOADERS[kind](connection, missing))
+
+
+def _gone(connection: Connection, kind: str, keys: set[int]) -> set[int]:
+    """Return which of some records are not in the ledger any more."""
+    from sqlalchemy import select  # noqa: PLC0415 - as above
+
+    from chancery.ledger.schema import metadata  # noqa: PLC0415 - as above
+
+    key = metadata.tables[f"{kind}s"].c[f"{kind}_key"]
+    there = {
+        found
+        for lot in batched(sorted(keys), 5000)
+        for found in connection.execute(select(key).where(key.in_(lot))).scalars()
+    }
+    return keys - there
 
 
 def _clue(key: str) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
 
 from chancery.ledger.identity import digest_of, identity_of
+from chancery.ledger.keeping import reapply
 from chancery.ledger.rows import Keys, Rows, article_row, counts_of, records_of
 from chancery.ledger.schema import SEARCHES, metadata
 from chancery.ledger.schema.records import KEYED, passages
@@ -99,6 +100,7 @@ class _Lot:
         if not entry.replace:
             return Added("known", report_key, version_key)
         self.flush()
+        entry = replace(entry, reading=reapply(self.connection, version_key, entry.reading, self.now))
         forget_reading(self.connection, version_key)
         # The words are the same; what stands around them (the day, the credit) may have been mended.
         row = article_row(entry.reading)

@@ -8,8 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, select, text
 
+from chancery.ledger.corrected import corrected
+from chancery.ledger.keeping import in_force, original_of
 from chancery.ledger.rebuilding import readings_of
 from chancery.ledger.schema import SEARCHES, metadata
+from chancery.ledger.schema.corrections import corrections
 from chancery.ledger.schema.reports import COUNTED, readings, report_versions
 
 __all__ = ["Check", "check"]
@@ -34,7 +37,7 @@ class Check:
 
 def check(connection: Connection) -> Iterator[Check]:
     """Look at everything, one thing after the other; takes some seconds for thousands of reports."""
-    for look in (_file, _references, _current, _counts, _spans, _inner_ids, _search):
+    for look in (_file, _references, _current, _counts, _spans, _inner_ids, _corrections, _search):
         yield look(connection)
 
 
@@ -132,6 +135,25 @@ def _inner_ids(connection: Connection) -> Check:
         wrong += [f"version {row[0]}: {column} of {row[1]} is {row[2]}, which is not there" for row in found]
         total += connection.execute(select(func.count(here.c[column]))).scalar_one()
     return Check("ids that point inside a report", total, tuple(wrong[:SHOWN]))
+
+
+def _corrections(connection: Connection) -> Check:
+    """See that every corrected report says what was extracted from it with the corrections in force."""
+    of_report = select(corrections.c.version_key).where(corrections.c.undone_at.is_(None)).distinct()
+    keys = connection.execute(of_report.order_by(corrections.c.version_key)).scalars().all()
+    wrong: list[str] = []
+    total = 0
+    for key, reading in readings_of(connection, keys):
+        found = in_force(connection, key)
+        extracted = original_of(connection, key, reading.article)
+        total += len(found)
+        if extracted is None or corrected(extracted, list(found.values())).reading != reading:
+            wrong.append(f"version {key} is not what its corrections make of it")
+    missed = select(corrections.c.correction_key).where(
+        corrections.c.undone_at.is_(None), corrections.c.missed_at.is_not(None)
+    )
+    wrong += [f"correction {one} finds no record" for one in connection.execute(missed).scalars()]
+    return Check("corrections in force", total, tuple(wrong[:SHOWN]))
 
 
 def _search(connection: Connection) -> Check:

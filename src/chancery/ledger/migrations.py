@@ -12,6 +12,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, text
 
 from chancery.ledger.schema import SEARCHES, metadata, views
+from chancery.ledger.schema.search import statements_of
 
 __all__ = ["APPLICATION_ID", "VERSION", "create", "migrate", "version_of"]
 
@@ -39,7 +40,13 @@ def create(connection: Connection) -> None:
 
 # One function a step, the first leading from version 1 to 2. A step states its SQL
 # itself and never asks the tables of `schema`, which are those of the last version.
-STEPS: tuple[Callable[[Connection], None], ...] = ()
+def _add_corrections(connection: Connection) -> None:
+    """Add the tables of corrections, and to the lists of records the mark of what was checked."""
+    for statement in statements_of("step_2_corrections.sql"):
+        connection.execute(text(statement))
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_add_corrections,)
 
 VERSION = len(STEPS) + 1
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-__all__ = ["SEARCHES", "views"]
+__all__ = ["SEARCHES", "statements_of", "views"]
 
 # search table: (key, view it takes its words from, columns)
 SEARCHES = {
@@ -21,6 +21,11 @@ SEARCHES = {
 
 def views() -> list[str]:
     """Return the statements of `views.sql`, one a view."""
-    file = resources.files("chancery.ledger.schema") / "views.sql"
+    return statements_of("views.sql")
+
+
+def statements_of(name: str) -> list[str]:
+    """Return the statements of a file of SQL in this folder; comments stand on lines of their own."""
+    file = resources.files("chancery.ledger.schema") / name
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("--")]
     return [statement.strip() for statement in "\n".join(lines).split(";") if statement.strip()]

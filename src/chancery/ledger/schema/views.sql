@@ -34,7 +34,11 @@ SELECT statement_key, statements.version_key, report_versions.published_day, pub
         FROM (SELECT actor FROM statement_parties
               WHERE role = 'about' AND statement_parties.statement_key = statements.statement_key
               ORDER BY statement_parties.position)) AS about,
-       said_first_day, said_last_day, negated, statements.id, title, url, is_current
+       said_first_day, said_last_day, negated, statements.id, title, url, is_current,
+       (SELECT CASE min(action) WHEN 'accept' THEN 'accepted' WHEN 'change' THEN 'changed' END
+        FROM corrections
+        WHERE corrections.version_key = statements.version_key AND corrections.kind = 'statement'
+              AND record_id = statements.id AND undone_at IS NULL AND missed_at IS NULL) AS checked
 FROM statements JOIN report_versions USING (version_key) JOIN statement_words USING (statement_key);
 
 CREATE VIEW event_list AS
@@ -51,7 +55,11 @@ SELECT event_key, events.version_key, report_versions.published_day, publisher, 
        substr(text, anchor_start + 1, anchor_end - anchor_start) AS anchor,
        substr(text, passage_start + 1, passage_end - passage_start) AS sentence,
        place_name, place_country, reported_by, plover_type, plover_quad, cameo_code, events.id, title, url,
-       is_current
+       is_current,
+       (SELECT CASE min(action) WHEN 'accept' THEN 'accepted' WHEN 'change' THEN 'changed' END
+        FROM corrections
+        WHERE corrections.version_key = events.version_key AND corrections.kind = 'event'
+              AND record_id = events.id AND undone_at IS NULL AND missed_at IS NULL) AS checked
 FROM events JOIN report_versions USING (version_key) LEFT JOIN passages USING (passage_key);
 
 CREATE VIEW position_list AS
@@ -59,7 +67,11 @@ SELECT position_key, positions.version_key, report_versions.published_day, publi
        substr(text, issue_start + 1, issue_end - issue_start) AS issue,
        substr(text, condition_start + 1, condition_end - condition_start) AS condition,
        substr(text, passage_start + 1, passage_end - passage_start) AS sentence,
-       positions.id, title, url, is_current
+       positions.id, title, url, is_current,
+       (SELECT CASE min(action) WHEN 'accept' THEN 'accepted' WHEN 'change' THEN 'changed' END
+        FROM corrections
+        WHERE corrections.version_key = positions.version_key AND corrections.kind = 'position'
+              AND record_id = positions.id AND undone_at IS NULL AND missed_at IS NULL) AS checked
 FROM positions JOIN report_versions USING (version_key) LEFT JOIN passages USING (passage_key);
 
 CREATE VIEW figure_list AS
@@ -68,7 +80,11 @@ SELECT figure_key, figures.version_key, report_versions.published_day, publisher
        substr(text, what_start + 1, what_end - what_start) AS what, place_name, change,
        as_of_first_day, as_of_last_day,
        substr(text, passage_start + 1, passage_end - passage_start) AS sentence,
-       figures.id, title, url, is_current
+       figures.id, title, url, is_current,
+       (SELECT CASE min(action) WHEN 'accept' THEN 'accepted' WHEN 'change' THEN 'changed' END
+        FROM corrections
+        WHERE corrections.version_key = figures.version_key AND corrections.kind = 'figure'
+              AND record_id = figures.id AND undone_at IS NULL AND missed_at IS NULL) AS checked
 FROM figures JOIN report_versions USING (version_key) LEFT JOIN passages USING (passage_key);
 
 CREATE VIEW actor_list AS
@@ -77,3 +93,10 @@ SELECT actor, max(name) AS name, max(kind) AS kind, max(country) AS country, max
 FROM actors JOIN report_versions USING (version_key)
 WHERE is_current
 GROUP BY actor;
+
+CREATE VIEW correction_list AS
+SELECT correction_key, corrections.version_key, published_day, publisher, kind, record_id, action, field, value,
+       substr(text, json_extract(anchor, '$[0][0]') + 1,
+              json_extract(anchor, '$[0][1]') - json_extract(anchor, '$[0][0]')) AS words,
+       made_by, reason, made_at, undone_at, missed_at, title, url, is_current, original
+FROM corrections JOIN report_versions USING (version_key);
