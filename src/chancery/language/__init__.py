@@ -88,7 +88,7 @@ class Maker:
         return f"{rule} | chancery {self.chancery} | {self.model}"
 
 
-def load_language(name: str | None = None) -> Language:
+def load_language(name: str | None = None, *, quicken: bool = True) -> Language:
     """Load the spaCy pipeline that everything else builds on.
 
     Looked for in this order: `name`, an installed ``en_core_web_md``, the
@@ -96,6 +96,7 @@ def load_language(name: str | None = None) -> Language:
 
     Args:
         name: an installed spaCy pipeline or the path of one.
+        quicken: let it compute once what spaCy computes again and again; what it says is the same.
 
     Raises:
         ModelError: nothing was found, or a component is missing from it.
@@ -114,7 +115,18 @@ def load_language(name: str | None = None) -> Language:
         ) from error
     _check(nlp, name)
     teach_titles(nlp)
+    if quicken:
+        _quicken(nlp)
     return nlp
+
+
+def _quicken(nlp: Language) -> None:
+    """Let the pipeline compute once what it would compute again; what it says stays the same, bit for bit."""
+    from chancery.language.embedding import embed_words_once  # noqa: PLC0415 - these two import spaCy
+    from chancery.language.remembering import remember_rules  # noqa: PLC0415
+
+    embed_words_once(nlp)
+    remember_rules(nlp)
 
 
 def teach_titles(nlp: Language) -> None:
