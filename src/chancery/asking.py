@@ -45,6 +45,7 @@ def asked_for(connection: Connection, options: dict[str, Any]) -> Filter:
         publishers=tuple(options.get("publisher") or ()),
         text=options.get("text"),
         real_only=bool(options.get("real_only")),
+        reworded=bool(options.get("reworded")),
         every_version=bool(options.get("every_version")),
         sort=options.get("sort"),
         ascending=bool(options.get("ascending")),

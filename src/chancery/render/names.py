@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chancery.records import Actor, ActorSlot, Reading, Span, Statement
 from chancery.render.typeset import clean, shorten
 
-__all__ = ["NOBODY", "UNKNOWN", "Names", "makers"]
+__all__ = ["NOBODY", "UNKNOWN", "Names", "makers", "shown_name"]
 
 UNKNOWN = "?"
 
@@ -37,14 +37,7 @@ class Names:
     def of(self, actor_id: str) -> str:
         """Name an actor; an id without a record is spelled out as words."""
         actor = self._actors.get(actor_id)
-        if actor_id in NOBODY:
-            return UNKNOWN
-        if actor is None:
-            return _spelled(actor_id)
-        long = len(actor.name) > LONGEST_NAME and len(actor.id) <= LONGEST_SHORT_NAME
-        if actor.kind == "international_organization" and ":" not in actor.id and long:
-            return actor.id
-        return clean(actor.name) or _spelled(actor_id)
+        return shown_name(actor_id, actor.name if actor else "", actor.kind if actor else None)
 
     def titled(self, actor_id: str) -> str:
         """Name an actor with the office that the reading found for it."""
@@ -103,6 +96,22 @@ class Names:
         """Name who tells what a record says, when a statement does."""
         statement = self._statements.get(statement_id or "")
         return self.speaker(statement) if statement else None
+
+
+def shown_name(actor_id: str, name: str, kind: str | None = None) -> str:
+    """Return the name that readers know an actor by; without any, its id spelled out as words.
+
+    Args:
+        actor_id: whose name.
+        name: the long one, empty where there is none.
+        kind: what sort of actor it is: organizations are known by their initials.
+    """
+    if actor_id in NOBODY:
+        return UNKNOWN
+    long = len(name) > LONGEST_NAME and len(actor_id) <= LONGEST_SHORT_NAME
+    if kind == "international_organization" and ":" not in actor_id and long:
+        return actor_id
+    return clean(name) or _spelled(actor_id)
 
 
 def _spelled(actor_id: str) -> str:

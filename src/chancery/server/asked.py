@@ -6,13 +6,13 @@ from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import Connection
 
 from chancery.asking import asked_for
 from chancery.ledger import Filter
 
-__all__ = ["PAGE", "Asked", "AskedFor", "Form", "Paging"]
+__all__ = ["PAGE", "Asked", "AskedFor", "Form", "Paging", "Several"]
 
 type Form = Literal["html", "json", "csv"]
 
@@ -29,8 +29,18 @@ class Paging(BaseModel):
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True, hide_input_in_errors=True)
 
-    limit: Annotated[int, Field(ge=1, le=MOST, description="rows at most; CSV holds all rows")] = PAGE
+    limit: Annotated[
+        int, Field(ge=1, le=MOST, description="rows at most; CSV holds all rows unless it is given")
+    ] = PAGE
     offset: Annotated[int, Field(ge=0, le=2**53, description="rows to leave out at the beginning")] = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, given: Any) -> Any:  # noqa: ANN401 - whatever was sent
+        """Leave out empty values: a form without script sends one for every field that is left alone."""
+        if not isinstance(given, dict):
+            return given
+        return {name: value for name, value in given.items() if value not in ("", [""], [], None)}
 
 
 class Asked(Paging):
@@ -68,8 +78,8 @@ class Asked(Paging):
             LedgerError: nobody in the ledger is called so.
         """
         options: dict[str, Any] = self.model_dump()
-        if form == "csv":
-            options |= {"limit": None, "offset": 0}
+        if form == "csv" and "limit" not in self.model_fields_set:
+            options["limit"] = None
         return asked_for(connection, options)
 
     def without_empty(self) -> Self:

@@ -64,7 +64,8 @@ def add(router: APIRouter, path: str, endpoint: Endpoint, *, csv_too: bool = Tru
     """Give a view its addresses: ``path``, ``path.json`` and, if it has rows, ``path.csv``.
 
     The endpoint must have parameters named `desk` (:data:`chancery.server.desk.OnDesk`);
-    if it has one named `form`, it is told which form is wanted.
+    if it has one named `form`, it is told which form is wanted, and one named
+    `request` gets the request.
     """
     # The plain address comes last: its last parameter would take the ending for its own.
     forms: tuple[Form, ...] = ("json", "csv", "html") if csv_too else ("json", "html")
@@ -107,13 +108,15 @@ def _in_form(endpoint: Endpoint, form: Form) -> Callable[..., Response]:
     signature = inspect.signature(endpoint, eval_str=True)
     own = dict(signature.parameters)
     takes_form = own.pop("form", None) is not None
+    takes_request = own.pop("request", None) is not None  # FastAPI fills one parameter with it
     request = inspect.Parameter("request_", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
 
     @functools.wraps(endpoint)
     def answer(**given: Any) -> Response:  # noqa: ANN401 - whatever the view asks for
         asked: Request = given.pop("request_")
         desk: Desk = given["desk"]
-        more = {"form": form} if takes_form else {}
+        more: dict[str, Any] = {"form": form} if takes_form else {}
+        more |= {"request": asked} if takes_request else {}
 
         def make() -> Page:
             return to_page(endpoint(**given, **more), form, asked)

@@ -16,7 +16,17 @@ from chancery.ledger.schema.records import KEYED, actors
 from chancery.ledger.schema.reports import readings, report_versions
 from chancery.records import Event, Figure, Position, Record, Statement
 
-__all__ = ["Found", "Head", "find_actors", "find_records", "find_reports", "find_rows"]
+__all__ = [
+    "Found",
+    "Head",
+    "find_actors",
+    "find_keys",
+    "find_records",
+    "find_reports",
+    "find_rows",
+    "key_of",
+    "words_of",
+]
 
 MODELS: Mapping[str, type[Record]] = {
     "statements": Statement, "events": Event, "positions": Position, "figures": Figure
@@ -51,7 +61,8 @@ class Found[R: Record]:
     words: str
 
 
-def _key(kind: str) -> Column[Any]:
+def key_of(kind: str) -> Column[Any]:
+    """Return the column that holds the ledger's own key of the records of a kind."""
     (key,) = KEYED[kind].primary_key.columns
     return key
 
@@ -81,8 +92,13 @@ def _orders(kind: str) -> dict[str, Any]:
     return orders
 
 
-def _keys(connection: Connection, kind: str, asked: Filter) -> list[int]:
-    key = _key(kind)
+def find_keys(connection: Connection, kind: str, asked: Filter) -> list[int]:
+    """Return the keys of the records that a filter lets pass, in the order asked for.
+
+    Raises:
+        LedgerError: the order asked for is none.
+    """
+    key = key_of(kind)
     joined = KEYED[kind].join(report_versions, report_versions.c.version_key == KEYED[kind].c.version_key)
     query = select(key).select_from(joined).where(*conditions(kind, asked))
     return list(connection.execute(_sorted(query, _orders(kind), asked, "published", key)).scalars())
@@ -105,11 +121,11 @@ def find_records(connection: Connection, kind: str, asked: Filter) -> list[Found
     Raises:
         LedgerError: the order asked for is none.
     """
-    keys = _keys(connection, kind, asked)
-    rows = _in_order(connection, KEYED[kind], _key(kind), keys)
+    keys = find_keys(connection, kind, asked)
+    rows = _in_order(connection, KEYED[kind], key_of(kind), keys)
     records = records_of_rows(connection, kind, rows)
     heads = _heads(connection, sorted({row["version_key"] for row in rows}))
-    words = _words(connection, kind, rows)
+    words = words_of(connection, kind, rows)
     model = MODELS[kind]
     return [
         Found(key, model.model_validate(record), heads[row["version_key"]], text)
@@ -117,7 +133,8 @@ def find_records(connection: Connection, kind: str, asked: Filter) -> list[Found
     ]
 
 
-def _words(connection: Connection, kind: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+def words_of(connection: Connection, kind: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the words of some records: the sentence of each, or what was said."""
     name, view = (
         ("statement_key", "statement_words") if kind == "statements" else ("passage_key", "passage_words")
     )
@@ -146,8 +163,8 @@ def find_rows(connection: Connection, kind: str, asked: Filter) -> list[dict[str
     Raises:
         LedgerError: the order asked for is none.
     """
-    keys = _keys(connection, kind, asked)
-    name = _key(kind).name
+    keys = find_keys(connection, kind, asked)
+    name = key_of(kind).name
     view = table(f"{kind[:-1]}_list", *(column(one) for one in _columns(connection, f"{kind[:-1]}_list")))
     return _in_order(connection, view, view.c[name], keys)
 

@@ -1,7 +1,7 @@
 """The pages, one module each; each has a `router`."""
 
-from chancery.server.pages import api, records
+from chancery.server.pages import api, ledger
 
 __all__ = ["ROUTERS"]
 
-ROUTERS = (records.router, api.router)
+ROUTERS = (ledger.router, api.router)
