@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from chancery.ledger import Ledger
 
-__all__ = ["Follower", "follow_ledger", "followed"]
+__all__ = ["Follower", "follow_ledger", "followed", "grouped"]
 
 # Readings that are followed in one transaction.
 LOT = 50
@@ -303,6 +303,19 @@ def _groups(
     links = connection.execute(select(LINKS[kind])).all()
     if version_keys is not None:
         links = _touching(links, _keys_of(connection, kind, version_keys))
+    return grouped(connection, kind, links)
+
+
+def grouped(
+    connection: Connection, kind: str, links: Sequence[Any]
+) -> tuple[list[list[Item]], dict[Source, str]]:
+    """Return the records that some links of a kind join, in groups, with the reason of each.
+
+    Args:
+        connection: one state of a ledger.
+        kind: event, statement or position.
+        links: rows of the table of links: a key, another key, the reason.
+    """
     keys = sorted({key for one, other, _ in links for key in (one, other)})
     items = dict(LOADERS[kind](connection, keys))
     groups: Groups[int] = Groups()

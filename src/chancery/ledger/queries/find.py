@@ -25,6 +25,7 @@ __all__ = [
     "find_reports",
     "find_rows",
     "key_of",
+    "rows_of",
     "words_of",
 ]
 
@@ -163,7 +164,11 @@ def find_rows(connection: Connection, kind: str, asked: Filter) -> list[dict[str
     Raises:
         LedgerError: the order asked for is none.
     """
-    keys = find_keys(connection, kind, asked)
+    return rows_of(connection, kind, find_keys(connection, kind, asked))
+
+
+def rows_of(connection: Connection, kind: str, keys: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the rows of the view `statement_list`, `event_list` ... for some keys, in their order."""
     name = key_of(kind).name
     view = table(f"{kind[:-1]}_list", *(column(one) for one in _columns(connection, f"{kind[:-1]}_list")))
     return _in_order(connection, view, view.c[name], keys)

@@ -9,17 +9,52 @@ function theme() {
   return { background: "transparent", view: { stroke: null }, axis, legend: { labelColor: colour("soft"), titleColor: colour("soft") }, title: { color: colour("ink") } };
 }
 
+// A specification names colours as the style sheet does, and "fit" for the width that there is.
+function specification(figure, drawing) {
+  const style = getComputedStyle(document.documentElement);
+  const width = Math.max(220, drawing.clientWidth - Number(figure.dataset.margin || 44));
+  return JSON.parse(figure.querySelector(".spec").textContent, (key, value) => {
+    if (key === "width" && value === "fit") return width;
+    return typeof value === "string" && value.startsWith("var(--") ? style.getPropertyValue(value.slice(4, -1)).trim() : value;
+  });
+}
+
+// What a pointer is told: Vega's own box would need styles that the policy forbids.
+function tell(_handler, event, _item, value) {
+  const tip = document.getElementById("tip") || document.body.appendChild(Object.assign(document.createElement("div"), { id: "tip", role: "tooltip" }));
+  tip.hidden = value === null || value === undefined || value === "";
+  if (tip.hidden) return;
+  tip.textContent = value;
+  tip.style.left = `${Math.max(4, Math.min(event.clientX + 14, window.innerWidth - tip.offsetWidth - 8))}px`;
+  tip.style.top = `${event.clientY + 18 + tip.offsetHeight > window.innerHeight ? event.clientY - tip.offsetHeight - 10 : event.clientY + 18}px`;
+}
+
 function draw(figure) {
-  const spec = JSON.parse(figure.querySelector(".spec").textContent);
-  const options = { actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: false, config: theme() };
-  return window.vegaEmbed(figure.querySelector(".drawing"), spec, options).then((made) => {
+  const drawing = figure.querySelector(".drawing");
+  const options = { actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: tell, config: theme() };
+  figure.drawnAt = drawing.clientWidth;
+  return window.vegaEmbed(drawing, specification(figure, drawing), options).then((made) => {
+    if (figure.view) figure.view.finalize();
+    figure.view = made.view;
     figure.dispatchEvent(new CustomEvent("drawn", { detail: made.view, bubbles: true }));
   });
 }
 
+// Drawn anew where the page turns dark or light, or as wide as another screen.
+function redraw(everything) {
+  for (const figure of document.querySelectorAll(".chart")) {
+    if (everything || Math.abs(figure.drawnAt - figure.querySelector(".drawing").clientWidth) > 24) draw(figure);
+  }
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   document.documentElement.classList.add("scripted");
-  if (window.vegaEmbed) for (const figure of document.querySelectorAll(".chart")) draw(figure);
+  if (window.vegaEmbed) {
+    redraw(true);
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw(true));
+    let waiting;
+    window.addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(redraw, 200, false); });
+  }
   // "/" goes to the search field, as on other sites.
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !event.target.closest("input, textarea, select")) { event.preventDefault(); document.getElementById("find").focus(); }

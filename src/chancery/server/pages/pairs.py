@@ -1,0 +1,418 @@
+"""The pages of two parties: whom to choose, and what each did toward the other and holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import Field
+from sqlalchemy import Connection
+
+from chancery.errors import ChanceryError
+from chancery.follow.found import Position, PositionLine, Telling, Thread
+from chancery.knowledge.finding import find_actor
+from chancery.ledger.queries import names_of, rows_of
+from chancery.ledger.queries.between import PairRow, pairs_told
+from chancery.render.wording import wording
+from chancery.server import charts
+from chancery.server.asked import Form, Paging
+from chancery.server.desk import Desk, OnDesk
+from chancery.server.links import pair_url, record_url
+from chancery.server.spans import Run, Spanned, mondays, runs, spanned
+from chancery.server.views import View, add
+from chancery.server.words import around
+from chancery.situation.between import FAMILIES, OTHER, Between, Deed, Stance, between, by_week
+from chancery.situation.gathering import find_side
+from chancery.situation.sides import Side, Sides
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["pairs"])
+
+PAIRS = 60
+STANCES = 8
+OPEN = 10
+
+TITLES = {
+    "verbal_cooperation": "Words of cooperation: talks, support, promises",
+    "material_cooperation": "Deeds of cooperation: aid, joint work, withdrawal",
+    "verbal_conflict": "Words of conflict: demands, accusations, threats, refusals",
+    "material_conflict": "Deeds of conflict: sanctions, deployment, coercion, attack",
+    OTHER: "Other words",
+}
+
+
+class SamePartyError(ChanceryError):
+    """One party was named twice."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is named twice; name two different parties")
+
+
+class PairsAsked(Paging):
+    """Which pairs."""
+
+    limit: Annotated[int, Field(ge=1, le=500, description="pairs at most")] = PAIRS
+    party: Annotated[str | None, Field(max_length=200, description="only pairs of this one")] = None
+
+
+class PairAsked(Spanned):
+    """Which acts of a pair."""
+
+    only: Literal["real", "open", "denied"] | None = Field(None, description="how real the acts are")
+    family: Literal[FAMILIES] | None = Field(None, description="what they do to a relation")  # type: ignore[valid-type] # one of them
+    all: bool = Field(default=False, description="acts of all days, also outside the chart")
+    rows: Literal["acts", "weeks"] = Field("acts", description="what CSV holds")
+
+
+@router.get("/pairs/choose", include_in_schema=False)
+def choose(desk: OnDesk, first: str, second: str) -> Response:
+    """Lead from the form to the page of the two that were named."""
+    sides = _sides(desk, first, second)
+    return RedirectResponse(pair_url(sides.first.id, sides.second.id), 303)
+
+
+def pairs(desk: OnDesk, asked: Annotated[PairsAsked, Query()], form: Form) -> View:
+    """List who acts toward whom most often, in both directions."""
+    party = find_side(desk.ledger, asked.party) if asked.party else None
+    found = _pairs(desk)
+    if party:
+        found = [row for row in found if party.id in {row["first"], row["second"]}]
+    rows = found if form == "csv" else found[asked.offset : asked.offset + asked.limit]
+    return View(
+        "pairs.html",
+        f"Pairs with {party.name}" if party else "Pairs",
+        rows=rows,
+        data={"rows": rows, "total": len(found), "limit": asked.limit, "offset": asked.offset},
+        context={
+            "rows": rows,
+            "asked": asked,
+            "total": len(found),
+            "party": party,
+            "pair_url": pair_url,
+            "parties": sorted({row[name] for row in found for name in ("first_name", "second_name")}),
+            "most": max((row["tellings"] for row in found), default=1),
+        },
+        file_name="pairs",
+    )
+
+
+def _pairs(desk: Desk) -> list[dict[str, Any]]:
+    """Count once for all pages of pairs, which differ in what they show of it."""
+
+    def count() -> list[dict[str, Any]]:
+        with desk.connect() as connection:
+            return _both_ways(pairs_told(connection))
+
+    return desk.kept("pairs told", count)
+
+
+def _both_ways(found: Sequence[PairRow]) -> list[dict[str, Any]]:
+    """Put both directions of a pair into one row; who is in no table of states and bodies is left out."""
+    told = {(row.source, row.target): row.tellings for row in found}
+    names = {one: known[1] for pair in told for one in pair if (known := find_actor(one)) and known[0] == one}
+    rows = []
+    for (first, second), there in told.items():
+        back = told.get((second, first), 0)
+        if first in names and second in names and (there, second) > (back, first):
+            rows.append(
+                {
+                    "first": first,
+                    "first_name": names[first],
+                    "second": second,
+                    "second_name": names[second],
+                    "first_toward_second": there,
+                    "second_toward_first": back,
+                    "tellings": there + back,
+                }
+            )
+    return sorted(rows, key=lambda row: (-row["tellings"], row["first"], row["second"]))
+
+
+def _sides(desk: Desk, first: str, second: str) -> Sides:
+    sides = Sides(find_side(desk.ledger, first), find_side(desk.ledger, second))
+    if sides.first == sides.second:
+        raise SamePartyError(sides.first.name)
+    return sides
+
+
+def _between(desk: Desk, sides: Sides) -> Between:
+    """Gather once for all pages, weeks and forms of one pair."""
+
+    def gather() -> Between:
+        with desk.connect() as connection:
+            return between(connection, sides)
+
+    return desk.kept(("between", sides), gather)
+
+
+@router.get("/pairs/{first}/{second}.svg", include_in_schema=False)
+def pair_picture(
+    desk: OnDesk, request: Request, first: str, second: str, asked: Annotated[PairAsked, Query()]
+) -> Response:
+    """Draw the chart of a pair's page for a reader without script."""
+    sides = _sides(desk, first, second)
+    return charts.picture(desk, request, lambda: _chart(_between(desk, sides), asked) or {})
+
+
+def pair(desk: OnDesk, first: str, second: str, asked: Annotated[PairAsked, Query()], form: Form) -> View:
+    """Set side by side what two parties did toward each other, what is open, and what each holds."""
+    sides = _sides(desk, first, second)
+    made = _between(desk, sides)
+    days = _days(made, asked)
+    chosen = [deed for deed in reversed(made.deeds) if _asked(deed, asked, days)]
+    shown = chosen if form == "csv" else chosen[asked.offset : asked.offset + asked.limit]
+    weeks = _weeks(made, asked)
+    with desk.connect() as connection:
+        acts = _worded(connection, shown, sides)
+        data: dict[str, Any] = {
+            "acts": acts,
+            "total": len(chosen),
+            "open": _worded(connection, _latest(made.open), sides),
+            "positions": {side.id: _held(connection, made.stances[side.id][:STANCES]) for side in sides.both},
+        }
+    data |= {
+        "weeks": weeks,
+        "threads": [_thread(one) for one in made.threads],
+        "turned": [_turn(one) for one in made.turned],
+    }
+    return View(
+        "pair.html",
+        f"{sides.first.name} and {sides.second.name}",
+        rows=acts if asked.rows == "acts" else weeks,
+        data={"between": [{"id": side.id, "name": side.name} for side in sides.both]} | data,
+        context=data | _about(made, sides, asked) | {"asked": asked} if form == "html" else {},
+        file_name=f"{sides.first.id}-{sides.second.id}".replace(":", "-"),
+    )
+
+
+def _asked(deed: Deed, asked: PairAsked, days: tuple[str, str]) -> bool:
+    section = {"real": "happened"}.get(asked.only or "", asked.only)
+    return (
+        days[0] <= deed.day <= days[1]
+        and (section is None or deed.section == section)
+        and (asked.family is None or deed.family == asked.family)
+    )
+
+
+def _runs(made: Between) -> list[Run]:
+    """Part the acts into stretches; a day long after the last report is misread, or nobody's plan yet."""
+    latest = _plus_year(made.reads[-1][0]) if made.reads else ""
+    return runs(
+        deed.day for deed in made.deeds if deed.day and deed.section != "denied" and deed.day < latest
+    )
+
+
+def _plus_year(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(366)).isoformat()
+
+
+def _days(made: Between, asked: PairAsked) -> tuple[str, str]:
+    """Return the days of the list: those asked for, or those of the chart."""
+    span = spanned(_runs(made), asked)
+    if asked.all or span is None:
+        return "", "~"
+    first, last = asked.first or span.first, asked.last or span.last
+    return first.isoformat(), last.isoformat()
+
+
+def _latest(deeds: Sequence[Deed]) -> list[Deed]:
+    return sorted(deeds, key=lambda deed: (deed.tellings[-1].published_day or "", deed.told.event_key))[
+        : -OPEN - 1 : -1
+    ]
+
+
+def _about(made: Between, sides: Sides, asked: PairAsked) -> dict[str, Any]:
+    days = [day for day, count in made.reads for _ in range(count)]
+    real = [deed for deed in made.deeds if deed.section == "happened"]
+    return {
+        "sides": sides,
+        "chart": _chart(made, asked),
+        "filters": {side.id: _filter(side) for side in sides.both},
+        "span": spanned(_runs(made), asked),
+        "runs": _runs(made),
+        "all_acts": len(made.deeds),
+        "counts": {
+            side.id: sum(deed.mutual or deed.source == side.id for deed in real) for side in sides.both
+        },
+        "more": {side.id: max(0, len(made.stances[side.id]) - STANCES) for side in sides.both},
+        "reports": len(days),
+        "read_from": made.reads[0][0] if made.reads else None,
+        "read_to": made.reads[-1][0] if made.reads else None,
+        "verbs": wording().position,
+        "around": around,
+        "pair_url": pair_url,
+        "families": FAMILIES,
+    }
+
+
+def _filter(side: Side) -> dict[str, str]:
+    """Return the filter of the Ledger page that a side is asked for by."""
+    state = len(side.id) == len("RUS") and side.id.isupper()
+    return {"country" if state else "actor" if ":" in side.id else "organization": side.id}
+
+
+def _chart(made: Between, asked: PairAsked) -> charts.Spec | None:
+    span = spanned(_runs(made), asked)
+    if span is None:
+        return None
+    counts = by_week(made.deeds, made.sides)
+    families = [(name, TITLES[name]) for name in FAMILIES if any(key[2] == name for key in counts)]
+    rows = [
+        bar
+        for monday in mondays(span.first, span.last)
+        for family, _ in families
+        for up, side in zip((1, -1), made.sides.both, strict=True)
+        for bar in _bars(
+            (monday, family, side, made.sides.other(side)),
+            [counts[monday.isoformat(), side.id, family, real] for real in (True, False)],
+            up,
+        )
+    ]
+    return charts.mirrored(families, rows, (span.first, span.last), _brushed(asked, span))
+
+
+def _brushed(asked: PairAsked, span: Run) -> tuple[date, date] | None:
+    if not asked.asked:
+        return None
+    return asked.first or span.first, (asked.last or span.last) + timedelta(1)
+
+
+def _bars(what: tuple[date, str, Side, Side], counts: Sequence[int], up: int) -> Iterable[dict[str, Any]]:
+    """Lay a week's bar out: what is real next to the middle, what is not beyond it."""
+    monday, family, side, other = what
+    reached = 0
+    for real, count in zip((True, False), counts, strict=True):
+        if count:
+            kind = "told as done or going on" if real else "planned, proposed or possible"
+            yield {
+                "family": family,
+                "from": monday.isoformat(),
+                "to": (monday + timedelta(6)).isoformat(),
+                "low": up * reached,
+                "high": up * (reached + count),
+                "real": real,
+                "says": f"Week of {monday:%-d %b %Y}\n{side.name} → {other.name}\n{count} {kind}",
+            }
+        reached += count
+
+
+def _weeks(made: Between, asked: PairAsked) -> list[dict[str, Any]]:
+    """Count acts by week: the table beside the chart; weeks without any are left out."""
+    span = spanned(_runs(made), asked)
+    counts = by_week(made.deeds, made.sides)
+    rows = []
+    for monday in mondays(span.first, span.last) if span else []:
+        week = monday.isoformat()
+        row: dict[str, Any] = {"from": week, "to": (monday + timedelta(6)).isoformat()}
+        for side in made.sides.both:
+            for family in (*FAMILIES, OTHER):
+                for real, kind in ((True, "real"), (False, "unreal")):
+                    row[f"{side.id} {family} {kind}"] = counts[week, side.id, family, real]
+        if any(value for key, value in row.items() if key not in {"from", "to"}):
+            rows.append(row)
+    return rows
+
+
+def _worded(connection: Connection, deeds: Sequence[Deed], sides: Sides) -> list[dict[str, Any]]:
+    found = rows_of(connection, "events", [deed.told.event_key for deed in deeds])
+    listed = {one for row in found for role in ("actor", "recipient") for one in _ids(row[role])}
+    names = names_of(connection, listed)
+    return [_act(deed, row, names, sides) for deed, row in zip(deeds, found, strict=True)]
+
+
+def _ids(joined: str | None) -> list[str]:
+    return [one for one in (joined or "").split(" | ") if one and one != "?"]
+
+
+def _act(deed: Deed, row: Mapping[str, Any], names: Mapping[str, str], sides: Sides) -> dict[str, Any]:
+    told = deed.told
+    return {
+        "day": deed.day,
+        "dated_by_report": told.first_day is None,
+        "side": sides.first.id if deed.source == sides.first.id else sides.second.id,
+        "mutual": deed.mutual,
+        "family": deed.family,
+        "act": told.act,
+        "status": told.status,
+        "actors": [names.get(one, one) for one in _ids(row["actor"])],
+        "recipients": [names.get(one, one) for one in _ids(row["recipient"])],
+        "words": row["sentence"],
+        "anchor": row["anchor"],
+        "publisher": told.publisher,
+        "published": told.published_day,
+        "title": row["title"],
+        "reports": deed.reports,
+        "publishers": list(deed.publishers),
+        "report": told.article_id,
+        "version_key": told.version_key,
+        "id": told.id,
+        "record": record_url(told.version_key, told.id),
+    }
+
+
+def _held(connection: Connection, stances: Sequence[Stance]) -> list[dict[str, Any]]:
+    found = rows_of(connection, "positions", [stance.told.position_key for stance in stances])
+    return [
+        {
+            "act": stance.told.act,
+            "holder": stance.told.holder,
+            "issue": row["issue"],
+            "condition": row["condition"],
+            "published": stance.told.published_day,
+            "publisher": stance.told.publisher,
+            "reports": len({one.version_key for one in stance.tellings}),
+            "record": record_url(stance.told.version_key, stance.told.id),
+        }
+        for stance, row in zip(stances, found, strict=True)
+    ]
+
+
+def _thread(thread: Thread) -> dict[str, Any]:
+    happening = thread.happening
+    last = thread.steps[-1].tellings[-1]
+    return {
+        "act": happening.act,
+        "stage": thread.stage,
+        "steps": [{"day": step.day, "stage": step.stage} for step in thread.steps],
+        "reports": len({one.source.report for one in happening.tellings}),
+        "words": last.source.words,
+        "publisher": last.source.publisher,
+        "contradictions": [[_telling(one), _telling(other)] for one, other in thread.contradictions],
+    }
+
+
+def _telling(one: Telling) -> dict[str, Any]:
+    return {
+        "day": one.source.day,
+        "status": one.status,
+        "words": one.source.words,
+        "publisher": one.source.publisher,
+    }
+
+
+def _turn(line: PositionLine) -> dict[str, Any]:
+    return {
+        "holder": line.holder,
+        "toward": line.toward,
+        "changes": [
+            {
+                "turn": change.turn,
+                "before": _stood(change.before),
+                "after": _stood(change.after),
+            }
+            for change in line.changes
+        ],
+    }
+
+
+def _stood(one: Position) -> dict[str, Any]:
+    source = one.source
+    return {"day": source.day, "act": one.act, "issue": one.issue, "publisher": source.publisher}
+
+
+add(router, "/pairs", pairs)
+add(router, "/pairs/{first}/{second}", pair)
