@@ -4,6 +4,8 @@
 
     ChanceryError
     ├── InputError              a source that cannot be read: file, place, mend
+    │   ├── NoArticleError      a page or file in which there is no report
+    │   └── NotEnglishError     a report in another language
     ├── ReadingError            a report at which Chancery itself failed
     ├── ModelError              no usable language model, or the wrong one
     ├── KnowledgeError          a fact table that breaks its own rules
@@ -29,6 +31,8 @@ __all__ = [
     "LedgerError",
     "MissingExtraError",
     "ModelError",
+    "NoArticleError",
+    "NotEnglishError",
     "OutputError",
     "ReadingError",
     "UnknownActorError",
@@ -57,11 +61,25 @@ class InputError(ChanceryError):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions pickle as type and message; the parts are needed to make one again.
-        return _input_error, (self.source, self.problem, self.mend, self.place)
+        return _input_error, (type(self), self.source, self.problem, self.mend, self.place)
+
+    def at(self, place: str) -> Self:
+        """Return the same error at another place of its source."""
+        return type(self)(self.source, self.problem, self.mend, place=place)
 
 
-def _input_error(source: str, problem: str, mend: str, place: str | None) -> InputError:
-    return InputError(source, problem, mend, place=place)
+def _input_error(
+    kind: type[InputError], source: str, problem: str, mend: str, place: str | None
+) -> InputError:
+    return kind(source, problem, mend, place=place)
+
+
+class NoArticleError(InputError):
+    """A page or a file in which there is no report: a list of links, a page of pictures, nothing at all."""
+
+
+class NotEnglishError(InputError):
+    """A report in a language that Chancery does not read."""
 
 
 class ReadingError(ChanceryError):

@@ -38,6 +38,8 @@ __all__ = [
     "Item",
     "Outcome",
     "Passed",
+    "cut",
+    "deaf_to_interrupts",
     "hush",
     "load_reader",
     "read_all",
@@ -137,13 +139,13 @@ def read_all(reports: Iterable[Item], equipment: Equipment, *, workers: int = 1)
 
 def read_lots(reports: Iterable[Item], equipment: Equipment, *, workers: int = 1) -> Iterator[list[Outcome]]:
     """Read a stream of reports in order, as :func:`read_all` does, and hand them out a lot at a time."""
-    lots = _lots(reports)
+    lots = cut(reports)
     if workers > 1:
         return _in_workers(lots, equipment, workers)
     return (read_lot(lot, equipment) for lot in lots)
 
 
-def _lots(reports: Iterable[Item]) -> Iterator[Lot]:
+def cut(reports: Iterable[Item]) -> Iterator[Lot]:
     """Cut the stream; the first lot is one report, so that the first brief comes at once."""
     lot: Lot = []
     size, most = 0, 1
@@ -207,7 +209,7 @@ def _in_workers(lots: Iterator[Lot], equipment: Equipment, workers: int) -> Iter
     waiting: deque[Future[list[Outcome]]] = deque()
     try:
         for lot in lots:
-            with _deaf_to_interrupts():
+            with deaf_to_interrupts():
                 waiting.append(_submitted(pool, lot, equipment))
             if len(waiting) > workers * LOTS_AHEAD:
                 yield waiting.popleft().result()
@@ -235,7 +237,7 @@ def _submitted(pool: ProcessPoolExecutor, lot: Lot, equipment: Equipment) -> Fut
 
 
 @contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
+def deaf_to_interrupts() -> Iterator[None]:
     """Start processes that leave Ctrl-C to this one, which ends them without their tracebacks.
 
     Blocked, not ignored: a process inherits either, but a signal that comes

@@ -253,8 +253,8 @@ def test_lots_are_cut_by_what_is_in_them_alone():
         return Report(Article(id="a", text="x" * size), (), "a.txt")
 
     small = [report(10) for _ in range(40)]
-    assert [len(lot) for lot in lots._lots(small)] == [1, 16, 16, 7]
+    assert [len(lot) for lot in lots.cut(small)] == [1, 16, 16, 7]
     large = [report(10), report(150_000), report(10), *[report(60_000)] * 4]
-    assert [len(lot) for lot in lots._lots(large)] == [1, 1, 3, 2]
-    assert [len(lot) for lot in lots._lots([InputError("a", "b", "c")])] == [1]
-    assert list(lots._lots([])) == []
+    assert [len(lot) for lot in lots.cut(large)] == [1, 1, 3, 2]
+    assert [len(lot) for lot in lots.cut([InputError("a", "b", "c")])] == [1]
+    assert list(lots.cut([])) == []

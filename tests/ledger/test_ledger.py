@@ -168,10 +168,12 @@ def test_a_ledger_of_the_first_version_becomes_what_a_new_one_is(tmp_path):
         with Ledger.create(path) as made:
             made.add(reading())
     with closing(sqlite3.connect(old)) as connection:
-        # As the first version made it: without these tables, and without the mark in the lists.
+        # As the first version made it: without these tables, indexes, and the mark in the lists.
         for view in ("statement_list", "event_list", "position_list", "figure_list"):
             connection.execute(f"DROP VIEW {view}")
             connection.execute(f"CREATE VIEW {view} AS SELECT 1")
+        for table in ("statements", "events", "positions", "figures"):
+            connection.execute(f"DROP INDEX {table}_by_passage")
         connection.executescript(
             "DROP VIEW correction_list; DROP TABLE corrections; DROP TABLE original_readings; "
             "PRAGMA user_version = 1;"

@@ -15,7 +15,7 @@ from chancery.articles.encoding import decode
 from chancery.articles.moment import moment
 from chancery.articles.report import Draft
 from chancery.articles.text import newlines
-from chancery.errors import InputError
+from chancery.errors import InputError, NoArticleError
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document
@@ -39,7 +39,8 @@ def draft_of_html(data: bytes, name: str) -> Draft:
     """Find the article in a web page.
 
     Raises:
-        InputError: the bytes are not text, or the page has no article.
+        InputError: the bytes are not text.
+        NoArticleError: the page has no article.
     """
     declared = CHARSET.search(data[:HEAD])
     decoded = decode(data, name, declared[1].decode("ascii", "replace") if declared else None)
@@ -48,7 +49,7 @@ def draft_of_html(data: bytes, name: str) -> Draft:
     document = _extract(page, name)
     text = newlines(document.text or "") if document else ""
     if not _is_prose(text):
-        raise InputError(
+        raise NoArticleError(
             name,
             "no article found in this page",
             "give the page of one report, or paste its text into a .txt file",

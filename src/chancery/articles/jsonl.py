@@ -16,17 +16,18 @@ __all__ = ["drafts_of_lines"]
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def drafts_of_lines(file: BinaryIO, name: str, longest: int) -> Iterator[Draft | InputError]:
+def drafts_of_lines(file: BinaryIO, name: str, longest: int, before: int = 0) -> Iterator[Draft | InputError]:
     """Read one report a line; yields an error in place of each line that is none.
 
     Args:
         file: the opened file, at its beginning.
         name: what to call it in an error.
         longest: bytes that one line may have, so that memory stays bounded.
+        before: lines that came before, where this is a part of a file.
     """
     number = 0
     empty = True
-    for number, line in enumerate(_lines(file, name, longest), 1):
+    for number, line in enumerate(_lines(file, name, longest), before + 1):
         if not line.strip():
             continue
         empty = False

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from chancery.articles.json_ import draft_of_object
 from chancery.articles.report import Draft
 from chancery.errors import InputError, MissingExtraError
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import FileMetaData
 
 __all__ = ["drafts_of_parquet"]
 
@@ -20,8 +23,15 @@ WANTED = (
 )  # fmt: skip
 
 
-def drafts_of_parquet(file: BinaryIO, name: str) -> Iterator[Draft | InputError]:
+def drafts_of_parquet(
+    file: BinaryIO, name: str, part: tuple[int, int] | None = None
+) -> Iterator[Draft | InputError]:
     """Read a table of reports; yields an error in place of each row that is none.
+
+    Args:
+        file: the opened file.
+        name: what to call it in an error.
+        part: the first row, and the row after the last; None reads all.
 
     Raises:
         InputError: it is no Parquet file, or has no column "text".
@@ -42,11 +52,25 @@ def drafts_of_parquet(file: BinaryIO, name: str) -> Iterator[Draft | InputError]
         raise InputError(
             name, f'no column "text" (there are: {listed})', 'name the column of the reports "text"'
         )
-    number = 0
-    for batch in table.iter_batches(ROWS_AT_ONCE, columns=columns):
-        for row in batch.to_pylist():
-            number += 1
-            yield _draft(row, name, f"row {number}")
+    first, last = part or (0, table.metadata.num_rows)
+    groups, number = _groups(table.metadata, first, last)
+    try:
+        for batch in table.iter_batches(ROWS_AT_ONCE, row_groups=groups, columns=columns):
+            for row in batch.to_pylist():
+                number += 1
+                if first < number <= last:
+                    yield _draft(row, name, f"row {number}")
+    except (pa.ArrowException, OSError) as error:
+        yield InputError(name, f"broken after row {number} ({error})", "write it again")
+
+
+def _groups(about: FileMetaData, first: int, last: int) -> tuple[list[int], int]:
+    """Find the row groups that hold some rows, and how many rows come before them."""
+    starts = [0]
+    for group in range(about.num_row_groups):
+        starts.append(starts[-1] + about.row_group(group).num_rows)
+    wanted = [at for at in range(about.num_row_groups) if starts[at] < last and starts[at + 1] > first]
+    return wanted, starts[wanted[0]] if wanted else 0
 
 
 def _draft(row: dict[str, Any], name: str, place: str) -> Draft | InputError:

@@ -25,5 +25,4 @@ def placed(drafts: Iterator[Draft | InputError], place: str) -> Iterator[Draft |
 
 
 def _inside(error: InputError, place: str) -> InputError:
-    inner = f"{place}, {error.place}" if error.place else place
-    return InputError(error.source, error.problem, error.mend, place=inner)
+    return error.at(f"{place}, {error.place}" if error.place else place)

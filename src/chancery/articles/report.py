@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from chancery.articles.dateline import find_dateline
 from chancery.articles.language_id import ENGLISH, identify
-from chancery.errors import InputError
+from chancery.errors import NoArticleError, NotEnglishError
 from chancery.records import Article
 
 __all__ = ["Draft", "Options", "Report", "content_id", "finish", "possible"]
@@ -91,10 +91,11 @@ def finish(draft: Draft, source: str, options: Options) -> Report:
     """Turn a draft into a report that can be read.
 
     Raises:
-        InputError: there are no words in it, or they are not English and `force` is off.
+        NoArticleError: there are no words in it.
+        NotEnglishError: they are not English and `force` is off.
     """
     if not draft.text.strip():
-        raise InputError(source, "empty, there is nothing to read", "give a report", place=draft.place)
+        raise NoArticleError(source, "empty, there is nothing to read", "give a report", place=draft.place)
     text = possible(draft.text).replace("\x00", "\ufffd")
     article = Article(
         id=draft.id or content_id(text),
@@ -118,13 +119,15 @@ def finish(draft: Draft, source: str, options: Options) -> Report:
 def _in_language(article: Article, draft: Draft, source: str, *, force: bool) -> tuple[str, tuple[str, ...]]:
     found = identify(article.text)
     if found is None and not force:
-        raise InputError(source, "no words in it", "give a report in English", place=draft.place)
+        raise NoArticleError(source, "no words in it", "give a report in English", place=draft.place)
     if found is None or found == ENGLISH:
         return article.language, ()
     code, name = found
     if not force:
         mend = "give an English text, or --force to read it all the same"
-        raise InputError(source, f"this is in {name}, and Chancery reads English", mend, place=draft.place)
+        raise NotEnglishError(
+            source, f"this is in {name}, and Chancery reads English", mend, place=draft.place
+        )
     return code, (f"language: this is in {name}, read as if it were English; expect little of it",)
 
 

@@ -12,7 +12,9 @@ import io
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -27,7 +29,19 @@ from chancery.articles.text import draft_of_text
 from chancery.articles.warc import drafts_of_warc
 from chancery.errors import InputError
 
-__all__ = ["LARGEST", "STDIN", "count_reports", "read_bytes", "read_reports", "readable_files"]
+__all__ = [
+    "LARGEST",
+    "STDIN",
+    "Hands",
+    "Part",
+    "count_reports",
+    "drafts_of_bytes",
+    "form_of_name",
+    "read_bytes",
+    "read_opened",
+    "read_reports",
+    "readable_files",
+]
 
 STDIN = "-"
 
@@ -150,12 +164,80 @@ def _suffix(name: str) -> str:
     return Path(name.lower().removesuffix(".gz")).suffix
 
 
+def form_of_name(name: str) -> str | None:
+    """Tell the format by the suffix; None where no suffix tells it."""
+    return SUFFIXES.get(_suffix(name))
+
+
+def drafts_of_bytes(
+    data: bytes, form: str, called: str, content_type: str | None = None
+) -> Iterator[Draft | InputError]:
+    """Read what has to be in memory to be understood: a page, a feed, JSON or text."""
+    if form == "json":
+        yield from _json(data, called)
+    elif form == "lines":
+        yield from drafts_of_lines(io.BytesIO(data), called, LARGEST)
+    elif form == "feed":
+        yield from drafts_of_feed(data, called, content_type)
+    else:
+        yield draft_of_html(data, called) if form == "html" else draft_of_text(data, called)
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who does the two things at which a page can bring down its reader, and not only fail.
+
+    Attributes:
+        open: takes bytes, their format, what to call them and their content type, and finds drafts.
+        finish: makes a report of a draft.
+    """
+
+    open: Callable[[bytes, str, str, str | None], Iterable[Draft | InputError]] = drafts_of_bytes
+    finish: Callable[[Draft, str, Options], Report] = finish
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of a file is read: what is after `before` lines, or `rows` from one to before another."""
+
+    before: int = 0
+    rows: tuple[int, int] | None = None
+
+
+# The most usual: whole files, read in this process.
+OWN_HANDS = Hands()
+WHOLE = Part()
+
+
 def _from_file(name: str, options: Options) -> Iterator[Report | InputError]:
     called = "standard input" if name == STDIN else name
     try:
         with _open(name) as file:
-            for draft in _drafts(_unpacked(file), name, called):
-                yield _finished(draft, called, options)
+            yield from read_opened(file, name, options)
+    except InputError as error:
+        yield error
+    except OSError as error:
+        yield _os_error(called, error)
+
+
+def read_opened(
+    file: io.BufferedReader, name: str, options: Options, hands: Hands = OWN_HANDS, part: Part = WHOLE
+) -> Iterator[Report | InputError]:
+    """Read the reports of an opened file, or of a part of one.
+
+    Args:
+        file: at its beginning; compressed or not.
+        name: its name, whose suffix tells the format.
+        options: what the user says of the reports beforehand.
+        hands: who opens pages and finishes drafts.
+        part: which part of the file this is.
+
+    Yields a report, or the error that stands in its place.
+    """
+    called = "standard input" if name == STDIN else name
+    try:
+        for draft in _drafts(_unpacked(file), name, called, hands, part):
+            yield _finished(draft, called, options, hands)
     except InputError as error:
         yield error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
@@ -164,11 +246,13 @@ def _from_file(name: str, options: Options) -> Iterator[Report | InputError]:
         yield _os_error(called, error)
 
 
-def _finished(draft: Draft | InputError, called: str, options: Options) -> Report | InputError:
+def _finished(
+    draft: Draft | InputError, called: str, options: Options, hands: Hands = OWN_HANDS
+) -> Report | InputError:
     if isinstance(draft, InputError):
         return draft
     try:
-        return finish(draft, called, options)
+        return hands.finish(draft, called, options)
     except InputError as error:
         return error
 
@@ -186,45 +270,35 @@ def _unpacked(file: io.BufferedReader) -> Stream:
     return gzip.GzipFile(fileobj=file) if file.peek(2).startswith(GZIP) else file
 
 
-def _drafts(file: Stream, name: str, called: str) -> Iterator[Draft | InputError]:
+def _drafts(
+    file: Stream, name: str, called: str, hands: Hands = OWN_HANDS, part: Part = WHOLE
+) -> Iterator[Draft | InputError]:
     head = file.peek(PEEK)[:PEEK]
     form = _form_of(name, head)
     stream = cast("BinaryIO", file)
     if form == "lines":
-        yield from drafts_of_lines(stream, called, LARGEST)
+        yield from drafts_of_lines(stream, called, LARGEST, part.before)
     elif form == "warc":
-        yield from drafts_of_warc(stream, called, LARGEST, _pages)
+        yield from drafts_of_warc(stream, called, LARGEST, partial(_pages, hands=hands))
     elif form == "tar":
         yield from drafts_of_tar(stream, called, _in_archive, _member)
     elif form == "zip" and not is_office(stream):
         yield from drafts_of_zip(stream, called, _in_archive, _member)
     elif form == "parquet":
-        yield from drafts_of_parquet(io.BytesIO(file.read()) if name == STDIN else stream, called)
+        table = io.BytesIO(file.read()) if name == STDIN else stream
+        yield from drafts_of_parquet(table, called, part.rows)
     else:
-        yield from _whole(stream, form, called)
+        yield from _whole(stream, form, called, hands)
 
 
-def _whole(file: BinaryIO, form: str, called: str) -> Iterator[Draft | InputError]:
+def _whole(file: BinaryIO, form: str, called: str, hands: Hands) -> Iterator[Draft | InputError]:
     """Read what has to be in memory to be understood."""
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise InputError(
             called, f"larger than {LARGEST:,} bytes", "split it, or give one report a line as .jsonl"
         )
-    yield from _drafts_of(data, form, called)
-
-
-def _drafts_of(
-    data: bytes, form: str, called: str, content_type: str | None = None
-) -> Iterator[Draft | InputError]:
-    if form == "json":
-        yield from _json(data, called)
-    elif form == "lines":
-        yield from drafts_of_lines(io.BytesIO(data), called, LARGEST)
-    elif form == "feed":
-        yield from drafts_of_feed(data, called, content_type)
-    else:
-        yield draft_of_html(data, called) if form == "html" else draft_of_text(data, called)
+    yield from hands.open(data, form, called, None)
 
 
 def read_bytes(
@@ -241,12 +315,14 @@ def read_bytes(
         yield error
 
 
-def _pages(data: bytes, called: str, content_type: str | None) -> Iterator[Draft | InputError]:
+def _pages(
+    data: bytes, called: str, content_type: str | None, hands: Hands = OWN_HANDS
+) -> Iterator[Draft | InputError]:
     """Read one answer of a server; what it says of its kind only helps where the content does not tell."""
     form = _form(data[:PEEK])
     if form == "text" and content_type and "html" in content_type.lower():
         form = "html"
-    yield from _drafts_of(
+    yield from hands.open(
         data, "text" if form in ARCHIVES or form == "parquet" else form, called, content_type
     )
 

@@ -14,7 +14,7 @@ from chancery.records import Reading
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["ParquetTables"]
+__all__ = ["ParquetTables", "schema_of"]
 
 # Rows of a table that wait in memory before they are written as one row group.
 ROW_GROUP = 20_000
@@ -29,6 +29,29 @@ def _arrow() -> tuple[Any, Any]:
     return pa, pq
 
 
+def schema_of(columns: Sequence[Column]) -> pa.Schema:
+    """Lay out the columns of a dictionary as Arrow's, each with its description.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+    """
+    arrow, _ = _arrow()
+    types = {
+        "string": arrow.string(),
+        "int": arrow.int64(),
+        "float": arrow.float64(),
+        "bool": arrow.bool_(),
+        "day": arrow.date32(),
+        "list": arrow.list_(arrow.string()),
+        "ints": arrow.list_(arrow.int64()),
+    }
+    fields = [
+        arrow.field(column.name, types[column.type], metadata={"description": column.description})
+        for column in columns
+    ]
+    return arrow.schema(fields)
+
+
 class ParquetTables:
     """Writes readings to a folder of Parquet files, memory flat.
 
@@ -40,7 +63,7 @@ class ParquetTables:
     def __init__(self, folder: Path) -> None:
         self._arrow, self._parquet = _arrow()
         folder.mkdir(parents=True, exist_ok=True)
-        self._schemas = {name: self._schema(columns) for name, columns in dictionary().items()}
+        self._schemas = {name: schema_of(columns) for name, columns in dictionary().items()}
         self._files = {
             name: self._parquet.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd")
             for name, schema in self._schemas.items()
@@ -64,20 +87,3 @@ class ParquetTables:
         if waiting := self._waiting[name]:
             self._files[name].write_table(self._arrow.Table.from_pylist(waiting, self._schemas[name]))
             waiting.clear()
-
-    def _schema(self, columns: Sequence[Column]) -> pa.Schema:
-        arrow = self._arrow
-        types = {
-            "string": arrow.string(),
-            "int": arrow.int64(),
-            "float": arrow.float64(),
-            "bool": arrow.bool_(),
-            "day": arrow.date32(),
-            "list": arrow.list_(arrow.string()),
-            "ints": arrow.list_(arrow.int64()),
-        }
-        fields = [
-            arrow.field(column.name, types[column.type], metadata={"description": column.description})
-            for column in columns
-        ]
-        return arrow.schema(fields)

@@ -1,4 +1,5 @@
--- Version 1 -> 2 of a ledger: tables of corrections, and the mark `checked` in the lists of records.
+-- Version 1 -> 2 of a ledger: tables of corrections, the mark `checked` in the lists of records, and
+-- indexes without which the records of a report take seconds to be replaced.
 -- Written for Chancery, 2026, Apache-2.0. A step states its own SQL and is not changed any more.
 
 CREATE TABLE corrections (
@@ -31,6 +32,14 @@ CREATE TABLE original_readings (
 	PRIMARY KEY (version_key), 
 	FOREIGN KEY(version_key) REFERENCES report_versions (version_key) ON DELETE CASCADE
 );
+
+CREATE INDEX statements_by_passage ON statements (passage_key);
+
+CREATE INDEX events_by_passage ON events (passage_key);
+
+CREATE INDEX positions_by_passage ON positions (passage_key);
+
+CREATE INDEX figures_by_passage ON figures (passage_key);
 
 DROP VIEW statement_list;
 
