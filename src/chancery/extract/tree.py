@@ -205,10 +205,14 @@ class Tree:
             for kid in self.kids[at]:
                 if self.dep[kid] in OUTSIDE_NAME:
                     continue
-                if self.dep[kid] == "prep" and not self._naming(kid):
+                if self.dep[kid] == "prep" and not self._naming(kid) and not self._after(at):
                     continue
                 todo.append(kid)
         return first, last + 1
+
+    def _after(self, adjective: int) -> bool:
+        """Tell whether an adjective stands after its noun: "forces *loyal* to the general"."""
+        return self.dep[adjective] == "amod" and self.head[adjective] < adjective
 
     def _naming(self, preposition: int) -> bool:
         """Tell whether a prepositional phrase is part of a name: no "accused the rebels *of cheating*"."""

@@ -7,6 +7,9 @@ from chancery.extract.events.names import RELATIVE, Names
 __all__ = ["Clauses"]
 
 SUBJECTS = frozenset({"nsubj"})
+PLACED = frozenset({"GPE", "LOC", "FAC"})
+DASHES = frozenset({"-", "--", "\u2013", "\u2014", ":"})
+LONGEST_DATELINE = 8  # tokens into its sentence at which a dateline may end
 DEEPEST = 6  # steps up a chain of clauses in search of a subject
 
 
@@ -25,7 +28,9 @@ class Clauses(Names):
             return []
         own = tree.some(verb, SUBJECTS)
         if own:
-            return self._antecedents(own)
+            if len(own) > 1 and tree.ent[own[0]] in PLACED and tree.word[own[0] + 1] in DASHES:
+                own = own[1:]  # "Kolkata: *the government* said"
+            return [self._past_dateline(at) for at in self._antecedents(own)]
         return self._inherited(verb, depth)
 
     def _antecedents(self, nouns: list[int]) -> list[int]:
@@ -37,6 +42,15 @@ class Clauses(Names):
             else at
             for at in nouns
         ]
+
+    def _past_dateline(self, at: int) -> int:
+        """Return who acts where the parser takes a dateline for the subject: "Cairo -- *The army* said"."""
+        tree = self.tree
+        if tree.ent[at] in PLACED and tree.pos[at] == "PROPN" and at - tree.sentence[at] < LONGEST_DATELINE:
+            for kid in tree.some(at, {"appos", "conj", "dep", "parataxis"}):
+                if any(tree.word[one] in DASHES for one in range(at + 1, kid)):
+                    return kid
+        return at
 
     def is_passive(self, verb: int) -> bool:
         """Tell whether a verb form is passive: by its relations, or as a bare participle on a noun."""

@@ -16,6 +16,7 @@ PERSONAL = frozenset(
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 EXAMPLES = frozenset({"including", "like", "as"})
 SENT_BY = frozenset({"of", "from"})
+QUALIFYING = frozenset({"amod", "compound", "nmod"})
 PREMISES = frozenset({"embassy", "consulate"})
 
 
@@ -29,6 +30,8 @@ class Names:
         self.instruments = lexicon.classes["instrument"]
         self.vessels = lexicon.classes["vessel"]
         self.targets = lexicon.classes["target"]
+        # neighbouring words of one name
+        self.joined = {(at, at + 1) for first, last, _ in tree.entities for at in range(first, last - 1)}
 
     def is_party(self, at: int) -> bool:
         """Tell whether a noun or pronoun names somebody who can act or be acted upon."""
@@ -50,20 +53,38 @@ class Names:
             return (
                 at > 0 and tree.sentence[at] == tree.sentence[at - 1]
             )  # a surname taken for a noun ("Trump")
-        return tree.pos[at] == "NUM" and tree.dep[at] in {"nsubj", "nsubjpass", "dobj"}
+        return (
+            tree.pos[at] == "NUM"
+            and tree.dep[at] in {"nsubj", "nsubjpass", "dobj"}
+            and tree.ent[at] not in {"MONEY", "PERCENT", "QUANTITY"}
+        )
 
     def parties(self, at: int) -> Iterator[int]:
         """Yield the parties that a noun phrase names, its owners where it names a thing of theirs."""
         for one in self.tree.coordinated(at):
-            if held := self._premises(one):
-                yield from held
-            elif self.is_party(one):
-                yield from (list(self.named_examples(one)) or [one])
-            else:
-                owners = list(self.named_beside(one)) or list(self.owners(one))
-                yield from owners
-                if not owners and self.tree.lemma[one] in self.vessels:
-                    yield one
+            yield from self.alone(one)
+
+    def alone(self, one: int) -> Iterator[int]:
+        """Yield the parties that a noun names, whatever it is coordinated with."""
+        if held := self._premises(one):
+            yield from held
+        elif self.is_party(one):
+            yield from (list(self.named_examples(one)) or [one])
+        else:
+            yield from (list(self.named_beside(one)) or self._belonging(one))
+
+    def _belonging(self, at: int) -> Iterator[int]:
+        """Yield who a thing belongs to; arms and ships that a name qualifies are told by their own words."""
+        owners = list(self.owners(at))
+        if self.tree.lemma[at] in self.instruments and (not owners or self._only_qualified(at, owners)):
+            if owners or self.tree.lemma[at] in self.vessels:
+                yield at
+            return
+        yield from owners
+
+    def _only_qualified(self, at: int, owners: list[int]) -> bool:
+        """Tell whether a thing's owners stand before it as adjectives: "*Iraqi* warplanes"."""
+        return all(self.tree.dep[one] in QUALIFYING and self.tree.head[one] == at for one in owners)
 
     def _premises(self, at: int) -> list[int]:
         """Return whose an embassy or consulate is: an attack on it is one on its state."""
@@ -84,6 +105,9 @@ class Names:
         """Yield the parties in apposition to a noun: "the oil producers *Iran* and *Iraq*"."""
         for kid in self.tree.some(at, {"appos"}):
             yield from (one for one in self.tree.coordinated(kid) if self.is_named(one))
+        for body in self.tree.objects(at, {"of"}):  # "the manager of the bank, *Ali Tamim*"
+            if self.tree.ent[body] != "PERSON":
+                yield from (one for one in self.tree.some(body, {"appos"}) if self.tree.ent[one] == "PERSON")
 
     def owners(self, at: int) -> Iterator[int]:
         """Yield who a thing belongs to: "*Russia*'s troops", "the *US* embassy", "ships of *Iran*"."""
@@ -91,9 +115,11 @@ class Names:
         for kid in tree.kids[at]:
             if tree.dep[kid] == "poss" and self.is_owner(kid):
                 yield from (one for one in tree.coordinated(kid) if self.is_owner(one))
-            elif tree.dep[kid] in {"amod", "compound", "nmod"} and self.is_named(kid):
+            elif tree.dep[kid] in QUALIFYING and self.is_named(kid):
                 yield from (
-                    one for one in [*self.compounds(kid), *tree.coordinated(kid)] if self.is_named(one)
+                    self._whole(one)
+                    for one in [*self.compounds(kid), *tree.coordinated(kid)]
+                    if self.is_named(one)
                 )
             elif tree.dep[kid] == "nmod" and tree.pos[kid] == "PROPN" and self.is_party(kid):
                 yield kid  # "thanked the *Minister* for Mali's help", as the parser sees it
@@ -103,6 +129,18 @@ class Names:
             else:  # "the quality of *his* work"
                 for kid in tree.some(inner, {"poss"}):
                     yield from (one for one in tree.coordinated(kid) if self.is_owner(one))
+
+    def _whole(self, at: int) -> int:
+        """Return the last word before a noun that is of one name with this one: "Islamic *State*"."""
+        tree = self.tree
+        while (
+            at + 1 < tree.size
+            and tree.head[at + 1] == tree.head[at]
+            and tree.ent[at + 1] == tree.ent[at]
+            and (at, at + 1) in self.joined
+        ):
+            at += 1
+        return at
 
     def compounds(self, at: int) -> Iterator[int]:
         """Yield the first half of "Russia-NATO", "US-Iraqi"."""

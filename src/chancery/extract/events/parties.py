@@ -15,6 +15,8 @@ from chancery.extract.events.triggers import Trigger
 __all__ = ["Parties", "PartyFinder"]
 
 ON_WAY = frozenset({"on", "during", "while", "for"})
+PARTICIPLES = frozenset({"VBN", "VBG"})
+ASCRIBING = frozenset({"attribute", "ascribe", "blame", "pin"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
@@ -100,7 +102,10 @@ class PartyFinder(Clauses):
                 yield from self._sufferers(trigger, patients)
             case "of":
                 for at in dict.fromkeys([*patients, *things]):
-                    yield from (one for one in self.owners(at) if self._another(trigger, at, one))
+                    if at != trigger.noun and self.is_party(at):  # "rejected *the envoy of Mali*"
+                        yield from self.parties(at)
+                    else:
+                        yield from (one for one in self.owners(at) if self._another(trigger, at, one))
             case "dat":
                 for kid in self.tree.some(trigger.at, {"dative"}):
                     yield from self.parties(kid) if self.tree.pos[kid] != "ADP" else ()
@@ -109,8 +114,14 @@ class PartyFinder(Clauses):
             case "xc":
                 yield from self._aimed_at(trigger)
             case _:
-                for at in [trigger.at, *things]:
-                    yield from self._beyond(at, place)
+                for at in [trigger.at, *things, *self._told_more(things)]:
+                    yield from self._beyond(at, place, struck=trigger.entry.act == "ASSAULT")
+
+    def _told_more(self, things: list[int]) -> list[int]:
+        """List the participles that say more of a thing: "lifted the ban *imposed* on Mali"."""
+        return [
+            kid for at in things for kid in self.tree.some(at, {"acl"}) if self.tree.tag[kid] in PARTICIPLES
+        ]
 
     def _asked(self, trigger: Trigger) -> Iterator[int]:
         """Yield who is to do what a verb asks for: "demanded that *Mali* withdraw"."""
@@ -132,13 +143,26 @@ class PartyFinder(Clauses):
             if kid is not None:
                 for patient in self.patient(kid):
                     yield from self.parties(patient)
-                for preposition in ("with", "to", "against", "from"):
-                    yield from self._beyond(kid, preposition)
+                for clause in self.tree.some(kid, {"ccomp", "xcomp"}):  # "refused to let *Mali* attend"
+                    for subject in self.tree.some(clause, {"nsubj", "nsubjpass"}):
+                        yield from self.parties(subject)
+                at_inner = [kid, *self.patient(kid)]
+                for preposition in ("with", "to", "against", "from", "on"):
+                    for at in at_inner:
+                        yield from self._beyond(at, preposition)
 
-    def _beyond(self, at: int, preposition: str) -> Iterator[int]:
+    def _struck(self, at: int) -> Iterator[int]:
+        """Yield whom or what an attack strikes: places and buildings by their own words."""
+        for one in self.tree.coordinated(at):
+            if not self.is_party(one) and self.tree.lemma[one] in self.targets:
+                yield one
+            else:
+                yield from self.alone(one)
+
+    def _beyond(self, at: int, preposition: str, *, struck: bool = False) -> Iterator[int]:
         """Yield the parties that a preposition governs, those beyond a border included."""
         for governed in self.tree.objects(at, {preposition}):
-            yield from self.parties(governed)
+            yield from self._struck(governed) if struck else self.parties(governed)
             if self.tree.lemma[governed] == "border":  # "on the border with Ukraine"
                 for beyond in self.tree.objects(governed, {"with"}):
                     yield from self.parties(beyond)
@@ -151,10 +175,12 @@ class PartyFinder(Clauses):
 
     def _sufferers(self, trigger: Trigger, patients: list[int]) -> Iterator[int]:
         for patient in patients:
-            if self.is_party(patient) or self.tree.lemma[patient] in self.instruments:
+            if trigger.entry.act == "AID" and self.tree.lemma[patient] in self.lexicon.classes["aid"]:
+                continue  # "sent a team of doctors to Mali"
+            if trigger.entry.act == "ASSAULT" and self.tree.lemma[patient] in self.targets:
+                yield from self._struck(patient)
+            elif self.is_party(patient) or self.tree.lemma[patient] in self.instruments:
                 yield from self.parties(patient)
-            elif trigger.entry.act == "ASSAULT" and self.tree.lemma[patient] in self.targets:
-                yield patient
             elif trigger.entry.act == "ACCUSE":  # "condemned the attack by *the rebels*"
                 for by in self.tree.objects(patient, {"by"}):
                     yield from self.parties(by)
@@ -230,6 +256,9 @@ class PartyFinder(Clauses):
         """Yield who is judged for a deed: "sentenced *him* for murder", "*he* was convicted of torture"."""
         tree = self.tree
         preposition = tree.head[noun]
+        if tree.dep[noun] in {"dobj", "nsubjpass"} and tree.lemma[preposition] in ASCRIBING:
+            for doer in tree.objects(preposition, {"to", "on"}):  # "attributed the bombing to *rebels*"
+                yield from self.parties(doer)
         if tree.dep[noun] == "pobj" and tree.word[preposition] in {"of", "for", "with", "over"}:
             verb = tree.head[preposition]
             if tree.pos[verb] == "VERB" and tree.lemma[verb] in self.lexicon.sets["charging"]:
@@ -243,7 +272,8 @@ class PartyFinder(Clauses):
             if tree.dep[kid] not in {"prep", "agent"}:
                 continue
             word = tree.word[kid]
-            governed = [one for pobj in tree.some(kid, {"pobj"}) for one in self.parties(pobj)]
+            name = self._struck if entry.act == "ASSAULT" and word != "by" else self.parties
+            governed = [one for pobj in tree.some(kid, {"pobj"}) for one in name(pobj)]
             if word == "by" or (entry.mutual and word in {"between", "with", "of", "among"}):
                 found.add("actor", governed)
             elif word == "of" and at == trigger.at:

@@ -99,9 +99,8 @@ class RoleFinder:
         tree = self.tree
         if tree.pos[at] != "NOUN" or tree.tag[at] == "NNS":
             return at
-        names = [
-            kid for kid in tree.some(at, {"appos"}) if tree.ent[kid] in PROPER and tree.pos[kid] == "PROPN"
-        ]
+        beside = [*tree.some(at, {"appos"}), *self.finder.named_beside(at)]
+        names = [kid for kid in beside if tree.ent[kid] in PROPER and tree.pos[kid] == "PROPN"]
         head = tree.head[at]
         if tree.dep[at] == "appos" and tree.ent[head] in PROPER and tree.pos[head] == "PROPN":
             names.append(head)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chancery.extract.events import EventMention
 from chancery.extract.syntax import Tokens, characters
-from chancery.records import ActorSlot
+from chancery.records import ActorSlot, Span
 from chancery.resolve.events.supply import NOBODY, Supply
 from chancery.resolve.facts import Facts
 
@@ -23,7 +23,11 @@ PERSONAL = frozenset({"CONSULT", "MESSAGE", "PROTEST"})
 SUFFERED = frozenset({"CONSULT", "MESSAGE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 # What people say to one another, whatever their office.
 COURTESIES = frozenset({"congratulate", "congratulation", "greeting", "invitation", "invite"})
-PLACES = frozenset({"area", "city", "district", "place", "region", "territory", "town", "village"})
+UNNAMED = "?:"
+PLACES = frozenset(
+    {"area", "city", "district", "enclave", "locality", "neighborhood", "neighbourhood", "place", "province"}
+    | {"region", "settlement", "suburb", "territory", "town", "village"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,19 @@ def draft_of(doc: Doc, mention: EventMention, facts: Facts, supply: Supply) -> D
         if all(people) and people[0][0].actor != people[1][0].actor:
             actor, recipient = people
     actor = supply.actor(mention, actor)
-    return Draft(mention, actor, supply.recipient(mention, recipient, actor))
+    struck = () if recipient else _struck(doc, mention, facts)
+    return Draft(mention, actor, supply.recipient(mention, recipient, actor, struck))
+
+
+def _struck(doc: Doc, mention: EventMention, facts: Facts) -> tuple[Span, ...]:
+    """Return the words for places that an attack strikes and that name no actor: their country suffers it."""
+    if mention.act != "ASSAULT":
+        return ()
+    return tuple(
+        characters(doc, tokens)
+        for tokens in mention.recipient
+        if (facts.referents.of(tokens) or UNNAMED).startswith(UNNAMED) and _is_place(doc, tokens)
+    )
 
 
 def _slots(doc: Doc, parties: Iterable[Tokens], facts: Facts, *, in_person: bool) -> tuple[ActorSlot, ...]:
@@ -64,7 +80,7 @@ def _slots(doc: Doc, parties: Iterable[Tokens], facts: Facts, *, in_person: bool
         several = facts.referents.several(tokens)
         for actor in several if len(several) > 1 else (_one(doc, tokens, facts),):
             bound = actor if in_person else facts.referents.party(actor)
-            if not (bound.startswith("?:") and _is_place(doc, tokens)):
+            if not (bound.startswith(UNNAMED) and _is_place(doc, tokens)):
                 found.setdefault(bound, ActorSlot(span=span, actor=bound))
     return tuple(found.values())
 
@@ -72,7 +88,7 @@ def _slots(doc: Doc, parties: Iterable[Tokens], facts: Facts, *, in_person: bool
 def _is_place(doc: Doc, tokens: Tokens) -> bool:
     """Tell whether a run that names no actor names a place: towns neither act nor are bound."""
     root = doc[tokens[0] : tokens[1]].root
-    return root.ent_type_ in {"GPE", "LOC", "FAC"} or root.lemma_ in PLACES
+    return root.ent_type_ in {"GPE", "LOC", "FAC"} or root.lemma_.lower() in PLACES
 
 
 def _one(doc: Doc, tokens: Tokens, facts: Facts) -> str:

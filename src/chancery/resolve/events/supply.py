@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from chancery.extract.events import EventMention
 from chancery.extract.events.lexicon import load_lexicon
 from chancery.extract.syntax import characters, text_of
-from chancery.records import ActorSlot
+from chancery.records import ActorSlot, Span
 from chancery.resolve.facts import Facts
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Supply:
         self.doc = doc
         self.facts = facts
         self.sets = load_lexicon().sets
+        self.targets = load_lexicon().classes["target"]
         self.places = [place for place in facts.places if place.country]
         self.starts = [place.span[0] for place in self.places]
 
@@ -147,17 +148,29 @@ class Supply:
         return tuple(self._replaced(mention, slot, crowd=mention.act == "PROTEST") for slot in slots)
 
     def recipient(
-        self, mention: EventMention, slots: tuple[ActorSlot, ...], actor: tuple[ActorSlot, ...]
+        self,
+        mention: EventMention,
+        slots: tuple[ActorSlot, ...],
+        actor: tuple[ActorSlot, ...],
+        struck: tuple[Span, ...] = (),
     ) -> tuple[ActorSlot, ...]:
-        """Supply whom an act is toward."""
+        """Supply whom an act is toward.
+
+        Args:
+            mention: the act.
+            slots: whom its clause names.
+            actor: who does it.
+            struck: the words for places that it strikes.
+        """
         crowd = mention.act in {"ASSAULT", "COERCE", "AID", "SANCTION"}
         slots = tuple(self._replaced(mention, slot, crowd=crowd) for slot in slots)
         held = {slot.actor for slot in actor if slot.actor}
         others = tuple(slot for slot in slots if slot.actor not in held)
         if not others and mention.act == "ASSAULT":
-            country = self.country(mention, near=True)
+            country = next((one for span in struck if (one := self._between(*span))), None)
+            country = country or self.country(mention, near=True)
             if country and country not in {one.split(":")[0] for one in held}:
-                return (ActorSlot(span=None, actor=country),)
+                return (ActorSlot(span=struck[0] if struck else None, actor=country),)
         if not others and mention.act == "CONSULT" and mention.mode == "visit" and len(actor) == 1:
             country = self.country(mention, near=True)
             if country:
@@ -176,6 +189,11 @@ class Supply:
             found = self._pronoun(mention, text_of(self.doc)[slice(*slot.span)].lower())
             if found:
                 return slot.model_copy(update={"actor": found})
+        if mention.act == "ASSAULT" and (slot.actor or "").removeprefix("?:") in self.targets:
+            # "struck a hospital in Aleppo": buildings stand for the country that they are in
+            country = self.country(mention, near=True)
+            if country:
+                return slot.model_copy(update={"actor": country})
         if crowd and slot.actor and slot.actor.startswith("?:") and slot.actor[2:] in self.sets["crowds"]:
             country = self.country(mention)
             if country:
