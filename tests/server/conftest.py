@@ -89,3 +89,20 @@ def soup():
     from lxml import html
 
     return lambda answer: html.fromstring(answer.text)
+
+
+@pytest.fixture(scope="session")
+def made_client(tmp_path_factory, client_of):
+    """Reports written so that they are followed: see made.py."""
+    from chancery.follow.store import follow_ledger
+    from chancery.ledger import Ledger
+
+    spec = importlib.util.spec_from_file_location("made", Path(__file__).parent / "made.py")
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    path = tmp_path_factory.mktemp("made") / "made.ledger"
+    with Ledger.create(path) as ledger:
+        ledger.add_all(list(made.readings()))
+        follow_ledger(ledger)
+    with client_of(path) as client:
+        yield client

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from chancery.follow.found import Happening, PositionLine
+from chancery.follow.found import Claim, Happening, PositionLine
 from chancery.follow.groups import Groups
-from chancery.follow.items import TALK_SLACK, TALKS, Act, Held
-from chancery.follow.results import happening_of, line_of, parted
+from chancery.follow.items import TALK_SLACK, TALKS, Act, Held, Saying
+from chancery.follow.results import claim_of, happening_of, line_of, parted, told_alike
 from chancery.follow.store import grouped
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-__all__ = ["first_tellings", "happenings_of", "position_lines_of"]
+__all__ = ["claims_of", "first_tellings", "happenings_of", "position_lines_of"]
 
 
 def happenings_of(connection: Connection, event_keys: Iterable[int]) -> list[Happening]:
@@ -30,6 +30,17 @@ def happenings_of(connection: Connection, event_keys: Iterable[int]) -> list[Hap
         happening_of(part, reasons)
         for group in groups
         for part in parted([one for one in group if isinstance(one, Act)])
+        if len(part) > 1
+    ]
+
+
+def claims_of(connection: Connection, statement_keys: Iterable[int]) -> list[Claim]:
+    """Return the claims that several reports tell and one of some statements is a telling of."""
+    groups, reasons = grouped(connection, "statement", _links(connection, "statement", statement_keys))
+    return [
+        claim_of(part, reasons)
+        for group in groups
+        for part in told_alike([one for one in group if isinstance(one, Saying)])
         if len(part) > 1
     ]
 

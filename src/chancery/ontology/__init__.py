@@ -1,6 +1,6 @@
 """PLOVER and CAMEO: types, modes, scores, and the one table from act and status to the published code."""
 
-from chancery.ontology.derive import cameo, publish, threat
+from chancery.ontology.derive import cameo, cameo_names, publish, threat
 from chancery.ontology.plover import (
     OWN_ACTS,
     EventType,
@@ -17,6 +17,7 @@ __all__ = [
     "EventType",
     "Mode",
     "cameo",
+    "cameo_names",
     "contexts",
     "event_types",
     "intensity",

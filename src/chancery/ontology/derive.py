@@ -13,7 +13,7 @@ from functools import cache
 from chancery.ontology.plover import intensity, modes, quad, rows
 from chancery.records import CameoCode, PloverCode
 
-__all__ = ["cameo", "publish", "threat"]
+__all__ = ["cameo", "cameo_names", "publish", "threat"]
 
 
 @cache
@@ -90,3 +90,9 @@ def cameo(
             code, demanded = table[key]
             return CameoCode(code=demanded if demand and demanded else code)
     return None
+
+
+@cache
+def cameo_names() -> Mapping[str, str]:
+    """Return CAMEO's names of its event codes."""
+    return {row["code"]: row["name"] for row in rows("cameo_events")}

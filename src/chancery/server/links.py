@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
@@ -9,7 +10,10 @@ from urllib.parse import parse_qsl, quote, urlencode
 from chancery.render.phrases import day as say_day
 from chancery.render.typeset import clean, shorten
 
-__all__ = ["FILTERS", "actor_url", "pair_url", "record_url", "report_url", "with_query"]
+__all__ = ["FILTERS", "actor_url", "entry_url", "pair_url", "record_url", "report_url", "with_query"]
+
+# Ids that render.anchors lets into a page as they are.
+USUAL = re.compile(r"[a-z][0-9]{1,9}", re.ASCII)
 
 
 def report_url(version_key: int) -> str:
@@ -20,6 +24,11 @@ def report_url(version_key: int) -> str:
 def record_url(version_key: int, record_id: str) -> str:
     """Address of the Record page of an entry of a report."""
     return f"/records/{version_key}/{quote(record_id, safe='')}"
+
+
+def entry_url(version_key: int, record_id: str) -> str:
+    """Address of an entry on the Report page; the page gives ids of the usual form as anchors."""
+    return report_url(version_key) + (f"#{record_id}" if USUAL.fullmatch(record_id) else "")
 
 
 def actor_url(actor: str) -> str:

@@ -14,9 +14,9 @@ from chancery.render.names import NOBODY, UNKNOWN, shown_name
 from chancery.render.phrases import day, when
 from chancery.render.typeset import clean, shorten
 from chancery.render.wording import wording
-from chancery.server.links import actor_url, record_url, report_url
+from chancery.server.links import actor_url, entry_url, record_url
 
-__all__ = ["Item", "Person", "Piece", "item_of", "people", "pieces"]
+__all__ = ["Item", "Person", "Piece", "item_of", "people", "pieces", "pieces_of"]
 
 # Characters of a passage in a list: three lines of a wide table.
 LONGEST = 330
@@ -103,7 +103,7 @@ def item_of(entry: Entry) -> Item:
         words=pieces(entry.words, entry.main, entry.hits),
         publisher=clean(row["publisher"] or ""),
         title=_cut(row["title"], 120),
-        report=report_url(entry.version_key),
+        report=entry_url(entry.version_key, entry.record_id),
         record=record_url(entry.version_key, entry.record_id),
     )
 
@@ -191,22 +191,29 @@ def pieces(words: str, main: Span | None = None, hits: Sequence[Span] = ()) -> t
         hits: which of them a search found.
     """
     start, end = _window(words, hits[0] if hits else main)
-    edges = {start, end}
-    for span in (main, *hits):
-        if span:
-            edges |= {min(max(at, start), end) for at in span}
-    cuts = sorted(edges)
-    found = [
-        Piece(_spaced(words[a:b]), _inside(a, b, hits), bool(main) and _inside(a, b, [main]))
-        for a, b in pairwise(cuts)
-    ]
+    found = _marked(words, (start, end), [main] if main else [], hits)
     lead = [Piece("… ")] if start else []
     tail = [Piece(" …")] if end < len(words.rstrip()) else []
-    return (*lead, *(piece for piece in found if piece.text), *tail)
+    return (*lead, *found, *tail)
 
 
-def _inside(start: int, end: int, spans: Sequence[Span | None]) -> bool:
-    return any(span and span[0] <= start and end <= span[1] for span in spans)
+def pieces_of(words: str, *, main: Sequence[Span] = ()) -> tuple[Piece, ...]:
+    """Mark the words that name a record in the whole of its sentence."""
+    return tuple(_marked(words, (0, len(words)), main, ()))
+
+
+def _marked(words: str, window: Span, main: Sequence[Span], hits: Sequence[Span]) -> list[Piece]:
+    start, end = window
+    edges = {start, end, *(min(max(at, start), end) for span in (*main, *hits) for at in span)}
+    found = [
+        Piece(_spaced(words[a:b]), hit=_inside(a, b, hits), main=_inside(a, b, main))
+        for a, b in pairwise(sorted(edges))
+    ]
+    return [piece for piece in found if piece.text]
+
+
+def _inside(start: int, end: int, spans: Sequence[Span]) -> bool:
+    return any(span[0] <= start and end <= span[1] for span in spans)
 
 
 def _spaced(text: str) -> str:

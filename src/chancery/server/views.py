@@ -29,7 +29,7 @@ from chancery.server.assets import asset_url
 from chancery.server.desk import Desk, Page
 from chancery.server.links import FILTERS, with_query
 
-__all__ = ["View", "add", "environment", "respond", "to_page"]
+__all__ = ["View", "add", "environment", "json_page", "respond", "to_page"]
 
 PACKAGE = "chancery.server"
 
@@ -158,8 +158,16 @@ def respond(page: Page, request: Request) -> Response:
 def to_page(view: View, form: Form, request: Request) -> Page:
     """Put a view into one of its forms."""
     body, headers = _FORMS[form](view, request)
-    etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    return Page(body, f"{RESPONSES[form].media_type}; charset=utf-8", etag, headers)
+    return _page(body, f"{RESPONSES[form].media_type}; charset=utf-8", headers)
+
+
+def json_page(data: object, media_type: str = "application/json") -> Page:
+    """Make a page of plain data in a format that is JSON."""
+    return _page(json.dumps(data, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace"), media_type)
+
+
+def _page(body: bytes, media_type: str, headers: tuple[tuple[str, str], ...] = ()) -> Page:
+    return Page(body, media_type, f'"{hashlib.sha256(body).hexdigest()[:24]}"', headers)
 
 
 type _Formed = tuple[bytes, tuple[tuple[str, str], ...]]
