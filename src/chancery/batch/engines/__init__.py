@@ -9,10 +9,16 @@ from chancery.batch.engine import Engine, Settings
 
 __all__ = ["ENGINES", "start_engine"]
 
-ENGINES: Mapping[str, str] = {"local": "processes on this machine"}
+ENGINES: Mapping[str, str] = {
+    "local": "processes on this machine",
+    "ray": "actors of a Ray cluster, or of a Ray started on this machine",
+}
 
 # Where each is, loaded only when it is asked for: module and class, called with settings and workers.
-_HOMES: Mapping[str, tuple[str, str]] = {"local": ("chancery.batch.engines.local", "LocalEngine")}
+_HOMES: Mapping[str, tuple[str, str]] = {
+    "local": ("chancery.batch.engines.local", "LocalEngine"),
+    "ray": ("chancery.batch.engines.ray_", "RayEngine"),
+}
 
 
 def start_engine(name: str, settings: Settings, workers: int) -> Engine:
