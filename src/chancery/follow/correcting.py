@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 __all__ = ["correct_followed", "undo_followed"]
 
 
-def correct_followed(ledger: Ledger, version_key: int, wish: Wish) -> int:
-    """Correct a record, and follow its report again, in one transaction; return the correction's key.
+def correct_followed(ledger: Ledger, version_key: int, *wishes: Wish) -> int:
+    """Correct a report, and follow it again, in one transaction; return the key of the last correction.
 
     Args:
         ledger: open for writing.
         version_key: the version of a report.
-        wish: what is corrected, and how.
+        wishes: what is corrected, and how, in this order.
 
     Raises:
         LedgerError: there is no such record, or it has no such field or value.
@@ -30,9 +30,9 @@ def correct_followed(ledger: Ledger, version_key: int, wish: Wish) -> int:
 
     with ledger.begin() as connection:
         was_followed = _followed(connection, version_key)
-        found = correct(connection, version_key, wish)
+        keys = [correct(connection, version_key, wish) for wish in wishes]
         _follow_again(connection, version_key, was_followed=was_followed)
-    return found
+    return keys[-1]
 
 
 def undo_followed(ledger: Ledger, correction_key: int) -> int:

@@ -53,6 +53,8 @@ class Card:
         notes: condition, place, day, teller.
         children: the cards of what the statement tells.
         at: offset that orders the cards.
+        id: the record's own id.
+        checked: "checked" or "corrected" where a person looked at it.
     """
 
     anchor: str
@@ -62,6 +64,8 @@ class Card:
     kind: str
     at: int
     label: str
+    id: str = ""
+    checked: str = ""
     head: str = ""
     body: str = ""
     tone: str = ""
@@ -117,6 +121,8 @@ class CardWriter:
             words=self.anchors.words("statements", statement.id),
             pointer=self._lines.pointer(statement.content[0]),
             kind="statement",
+            id=statement.id,
+            checked=_checked(statement),
             at=min(span[0] for span in _statement_spans(statement)),
             label=(cue[:1].lower() + cue[1:]) + toward,
             head="Source not named" if speaker == UNKNOWN else speaker,
@@ -139,6 +145,8 @@ class CardWriter:
             words=self.anchors.words("events", event.id),
             pointer=self._lines.pointer(event.anchor),
             kind="event",
+            id=event.id,
+            checked=_checked(event),
             at=event.anchor[0],
             label=event.act.lower(),
             head="" if parties == UNKNOWN else parties,
@@ -177,6 +185,8 @@ class CardWriter:
             words=self.anchors.words("positions", position.id),
             pointer=self._lines.pointer(position.issue),
             kind="position",
+            id=position.id,
+            checked=_checked(position),
             at=position.issue[0],
             label=wording().position[position.act],
             head=self.names.of(position.holder) + toward,
@@ -202,12 +212,22 @@ class CardWriter:
             words=self.anchors.words("figures", figure.id),
             pointer=self._lines.pointer(figure.span),
             kind="figure",
+            id=figure.id,
+            checked=_checked(figure),
             at=figure.span[0],
             label=words.figure[figure.kind],
             head=amount(self.reading, figure),
             body=counted(self.reading, figure).strip(),
             notes=tuple(filter(None, notes)),
         )
+
+
+def _checked(record: Statement | Event | Position | Figure) -> str:
+    """Tell from its method whether a person accepted a record or changed it."""
+    rule = record.method.partition(": ")[0]
+    if rule.startswith("accepted by a reader"):
+        return "checked"
+    return "corrected" if rule.endswith(" corrected by a reader") else ""
 
 
 class _Tree:

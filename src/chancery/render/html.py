@@ -28,7 +28,7 @@ from chancery.render.phrases import day, published_day
 from chancery.render.template import asset, digest, template
 from chancery.render.typeset import clean, shorten
 
-__all__ = ["page"]
+__all__ = ["Report", "Row", "page", "report_of"]
 
 PACKAGE = "chancery.render"
 
@@ -37,7 +37,7 @@ LONGEST_TITLE = 180
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """One block of the text and the cards beside it."""
 
     block: Block
@@ -47,7 +47,7 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Report:
+class Report:
     """All that the template shows of one reading."""
 
     anchor: str
@@ -57,7 +57,7 @@ class _Report:
     url: str | None
     credit: str
     counts: Sequence[tuple[int, str]]
-    rows: Sequence[_Row]
+    rows: Sequence[Row]
     index: Index
 
 
@@ -73,9 +73,10 @@ def page(readings: Reading | Sequence[Reading]) -> str:
     """
     several = [readings] if isinstance(readings, Reading) else list(readings)
     reports = [
-        _report(reading, f"r{at}-" if len(several) > 1 else "") for at, reading in enumerate(several, 1)
+        report_of(reading, f"r{at}-" if len(several) > 1 else "") for at, reading in enumerate(several, 1)
     ]
-    style, script = asset(PACKAGE, "style.css"), asset(PACKAGE, "script.js")
+    style = asset(PACKAGE, "page.css") + asset(PACKAGE, "report.css")
+    script = asset(PACKAGE, "script.js")
     return template(PACKAGE, "page.html").render(
         reports=reports,
         style=Markup(style),  # noqa: S704 - a file of this package
@@ -85,12 +86,18 @@ def page(readings: Reading | Sequence[Reading]) -> str:
     )
 
 
-def _report(reading: Reading, prefix: str) -> _Report:
+def report_of(reading: Reading, prefix: str = "") -> Report:
+    """Arrange a reading for the macros of `templates/report.html`.
+
+    Args:
+        reading: what was read.
+        prefix: what page ids begin with, where several reports share a page.
+    """
     anchors = Anchors(reading, prefix)
     article = reading.article
     title = clean(article.title or "")
     first_line = clean(article.text.lstrip()[:400].partition("\n")[0])
-    return _Report(
+    return Report(
         anchor=f"{prefix}report",
         title=shorten(title or first_line or "No text", LONGEST_TITLE),
         titled=bool(title),
@@ -103,13 +110,13 @@ def _report(reading: Reading, prefix: str) -> _Report:
     )
 
 
-def _rows(reading: Reading, anchors: Anchors) -> Iterator[_Row]:
+def _rows(reading: Reading, anchors: Anchors) -> Iterator[Row]:
     text = reading.article.text
     found = list(blocks(text))
     marks = _by_block(found, marks_of(reading, anchors))
     cards = CardWriter(reading, anchors).beside([block.start for block in found])
     for block, inside, beside in zip(found, marks, cards, strict=True):
-        yield _Row(block, anchors.line(block.line), list(segments(text, block, inside)), beside)
+        yield Row(block, anchors.line(block.line), list(segments(text, block, inside)), beside)
 
 
 def _by_block(found: Sequence[Block], marks: Sequence[Mark]) -> list[list[Mark]]:

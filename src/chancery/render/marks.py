@@ -15,7 +15,7 @@ from chancery.records import Event, Figure, Position, Reading, Span, Statement
 from chancery.render.anchors import Anchors
 from chancery.render.blocks import Block
 
-__all__ = ["Mark", "Segment", "marks_of", "segments"]
+__all__ = ["Mark", "Segment", "marks_of", "segments", "showable"]
 
 # What a browser or a file cannot hold, and what would turn the reading direction
 # unseen, is shown as the replacement character; lengths stay.
@@ -143,8 +143,13 @@ def segments(text: str, block: Block, marks: Sequence[Mark]) -> Iterator[Segment
         yield _segment(text, (start, end), block, cover)
 
 
+def showable(text: str) -> str:
+    """Replace what a browser cannot hold or would obey, sign by sign: lengths stay."""
+    return _UNSHOWABLE.sub("\ufffd", text)
+
+
 def _segment(text: str, span: Span, block: Block, cover: Sequence[Mark]) -> Segment:
-    words = _UNSHOWABLE.sub("\ufffd", text[slice(*span)])
+    words = showable(text[slice(*span)])
     if not cover:
         return Segment(words)
     narrow = sorted(cover, key=lambda mark: (mark.span[1] - mark.span[0], mark.entry))

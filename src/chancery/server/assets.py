@@ -10,6 +10,8 @@ from importlib import metadata, resources
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from chancery.render.template import asset
+
 __all__ = ["asset_url", "router"]
 
 router = APIRouter(include_in_schema=False)
@@ -25,13 +27,15 @@ def _vega() -> bytes:
 
 
 MADE: dict[str, tuple[str, Callable[[], bytes]]] = {"vega.js": ("text/javascript", _vega)}
+# Shared with the page that stands alone.
+SHARED = {"report.css": "report.css", "lights.js": "script.js"}
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 @cache
 def _names() -> frozenset[str]:
     files = (resources.files("chancery.server") / "static").iterdir()
-    return frozenset(file.name for file in files) | MADE.keys()
+    return frozenset(file.name for file in files) | MADE.keys() | SHARED.keys()
 
 
 @cache
@@ -42,8 +46,12 @@ def _content(name: str) -> tuple[bytes, bytes, str]:
         body = make()
     else:
         kind = TYPES[name[name.rindex(".") :]]
-        body = (resources.files("chancery.server") / "static" / name).read_bytes()
+        body = asset("chancery.render", SHARED[name]).encode() if name in SHARED else _file(name)
     return body, gzip.compress(body, 6, mtime=0), kind
+
+
+def _file(name: str) -> bytes:
+    return (resources.files("chancery.server") / "static" / name).read_bytes()
 
 
 @cache

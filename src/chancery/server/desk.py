@@ -57,6 +57,7 @@ class Desk:
         self._kept: OrderedDict[object, _Kept] = OrderedDict()
         self._lock = threading.Lock()
         self._making: dict[object, threading.Lock] = {}
+        self._writings = 0
 
     def state(self) -> State:
         """Say which state the ledger's file is in: another number after every commit."""
@@ -80,9 +81,10 @@ class Desk:
         with making:
             found = self._found(key)
             if found is None:
-                state = self.state()
+                state, writings = self.state(), self._writings
                 found = _Kept(make(), state, time.monotonic())
-                self._keep(key, found)
+                if writings == self._writings:  # else it may show what was before a correction
+                    self._keep(key, found)
             return found.page  # type: ignore[return-value] # the key's own maker made it
 
     def _found(self, key: object) -> _Kept | None:
@@ -105,6 +107,7 @@ class Desk:
         """Make every page anew: something was written here."""
         with self._lock:
             self._kept.clear()
+            self._writings += 1
 
     @contextmanager
     def writing(self) -> Iterator[Ledger]:

@@ -10,7 +10,16 @@ from urllib.parse import parse_qsl, quote, urlencode
 from chancery.render.phrases import day as say_day
 from chancery.render.typeset import clean, shorten
 
-__all__ = ["FILTERS", "actor_url", "entry_url", "pair_url", "record_url", "report_url", "with_query"]
+__all__ = [
+    "FILTERS",
+    "actor_url",
+    "correction_url",
+    "entry_url",
+    "pair_url",
+    "record_url",
+    "report_url",
+    "with_query",
+]
 
 # Ids that render.anchors lets into a page as they are.
 USUAL = re.compile(r"[a-z][0-9]{1,9}", re.ASCII)
@@ -29,6 +38,11 @@ def record_url(version_key: int, record_id: str) -> str:
 def entry_url(version_key: int, record_id: str) -> str:
     """Address of an entry on the Report page; the page gives ids of the usual form as anchors."""
     return report_url(version_key) + (f"#{record_id}" if USUAL.fullmatch(record_id) else "")
+
+
+def correction_url(version_key: int, kind: str, record_id: str) -> str:
+    """Address of the page on which an entry of a report is corrected."""
+    return f"/reports/{version_key}/{kind}/{quote(record_id, safe='')}"
 
 
 def actor_url(actor: str) -> str:

@@ -27,7 +27,7 @@ from chancery.render.template import asset
 from chancery.server.asked import Form
 from chancery.server.assets import asset_url
 from chancery.server.desk import Desk, Page
-from chancery.server.links import FILTERS, with_query
+from chancery.server.links import FILTERS, correction_url, record_url, with_query
 
 __all__ = ["View", "add", "environment", "json_page", "respond", "to_page"]
 
@@ -137,9 +137,9 @@ def _key(request: Request) -> tuple[str, str, str]:
 
 
 def _has_forms(request: Request) -> bool:
-    return request.url.path.startswith(("/reports/", "/paste")) and not request.url.path.endswith(
-        (".json", ".csv")
-    )
+    return request.url.path.startswith(
+        ("/reports/", "/paste", "/corrections")
+    ) and not request.url.path.endswith((".json", ".csv"))
 
 
 def respond(page: Page, request: Request) -> Response:
@@ -197,17 +197,28 @@ def _csv(view: View, _request: Request) -> _Formed:
 _FORMS: dict[Form, Callable[[View, Request], _Formed]] = {"html": _html, "json": _json, "csv": _csv}
 
 
+def _source(name: str) -> str:
+    """Read a template; those of the pages that stand alone are shared as ``render/NAME``."""
+    shared = name.removeprefix("render/")
+    return asset(PACKAGE if shared == name else "chancery.render", shared)
+
+
 @cache
 def environment() -> Environment:
     """Return the templates: all values are escaped, and missing ones are errors."""
     made = Environment(
-        loader=FunctionLoader(lambda name: asset(PACKAGE, name)),
+        loader=FunctionLoader(_source),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"asset_url": asset_url, "with_query": with_query}
+    made.globals |= {
+        "asset_url": asset_url,
+        "correction_url": correction_url,
+        "record_url": record_url,
+        "with_query": with_query,
+    }
     made.filters |= FILTERS
     made.filters["json_block"] = _json_block
     return made

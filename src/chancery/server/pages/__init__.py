@@ -1,7 +1,14 @@
 """The pages, one module each; each has a `router`."""
 
-from chancery.server.pages import api, ledger, pairs, record
+from chancery.server.pages import api, corrections, ledger, pairs, record, reports
 
 __all__ = ["ROUTERS"]
 
-ROUTERS = (ledger.router, pairs.router, record.router, api.router)
+ROUTERS = (
+    ledger.router,
+    reports.router,
+    corrections.router,
+    pairs.router,
+    record.router,
+    api.router,
+)
