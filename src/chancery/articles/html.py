@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from chancery.articles.encoding import decode
 from chancery.articles.moment import moment
 from chancery.articles.report import Draft
-from chancery.articles.text import newlines
+from chancery.articles.text import is_prose, newlines
 from chancery.errors import InputError, NoArticleError
 
 if TYPE_CHECKING:
@@ -30,10 +30,6 @@ PUBLISHED = re.compile(
 )
 HEAD = 1 << 14
 
-# A listing page of whitehouse.gov has no sentence in 631 words; the shortest press notes are all sentences.
-SENTENCE = re.compile(r"[^\n]{20,}[.!?…][\"'”’)\]]*\s*$", re.MULTILINE)
-LEAST_PROSE = 0.25
-
 
 def draft_of_html(data: bytes, name: str) -> Draft:
     """Find the article in a web page.
@@ -48,7 +44,7 @@ def draft_of_html(data: bytes, name: str) -> Draft:
     page = decoded.text if "<html" in decoded.text.lower() else f"<html><body>{decoded.text}</body></html>"
     document = _extract(page, name)
     text = newlines(document.text or "") if document else ""
-    if not _is_prose(text):
+    if not is_prose(text, wrapped=False):
         raise NoArticleError(
             name,
             "no article found in this page",
@@ -85,11 +81,6 @@ def _extract(page: str, name: str) -> Document | None:
         ) from error
     assert not isinstance(found, dict)  # only with as_dict
     return found
-
-
-def _is_prose(text: str) -> bool:
-    sentences = sum(len(found[0].split()) for found in SENTENCE.finditer(text))
-    return sentences > 0 and sentences >= LEAST_PROSE * len(text.split())
 
 
 def _published(page: str, document: Document) -> datetime | date | None:

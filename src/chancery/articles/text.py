@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from chancery.articles.encoding import decode
 from chancery.articles.report import Draft
 
-__all__ = ["credit_of", "draft_of_text", "newlines", "title_of"]
+__all__ = ["credit_of", "draft_of_text", "is_prose", "newlines", "title_of"]
 
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", "”", '"', "’", ")")
 LONGEST_TITLE = 20  # words; headlines of the wire run to 15
@@ -27,6 +27,11 @@ NAMED_CREDIT = re.compile(
 CLOSING = re.compile(
     r"^(?:the end|ends?|more|thank you(?: all)?|thanks|advertisement|read more)$", re.IGNORECASE
 )
+
+# A listing page of whitehouse.gov has no sentence in 631 words; the shortest press notes are all sentences.
+SENTENCE = re.compile(r"[^\n]{20,}[.!?…][\"'”’)\]]*\s*$", re.MULTILINE)
+LEAST_PROSE = 0.25
+WRAP = re.compile(r"(?<=\S)\n(?=\S)")
 
 
 def draft_of_text(data: bytes, name: str) -> Draft:
@@ -44,6 +49,19 @@ def draft_of_text(data: bytes, name: str) -> Draft:
 def newlines(text: str) -> str:
     """Give every line the one line end that spans are counted with."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_prose(text: str, *, wrapped: bool = True) -> bool:
+    """Tell a text of sentences from a list of links, titles or cells.
+
+    Args:
+        text: a paragraph a line, as pages come.
+        wrapped: or perhaps cut into lines of one length, as mails are; then a paragraph ends at a blank line.
+    """
+    sentences = sum(len(found[0].split()) for found in SENTENCE.finditer(text))
+    if sentences and sentences >= LEAST_PROSE * len(text.split()):
+        return True
+    return wrapped and "\n" in text and is_prose(WRAP.sub(" ", text), wrapped=False)
 
 
 def title_of(lines: Sequence[str]) -> str | None:

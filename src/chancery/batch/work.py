@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from chancery.articles import Report
+from chancery.articles import Report, content_id
 from chancery.batch.duplicates import Entry
 from chancery.batch.engine import Ended, Progress, Settings, Task
 from chancery.batch.folder import folder_of
@@ -136,7 +136,7 @@ def _judged(found: Report | InputError, settings: Settings, hands: Hands) -> tup
         return Page(error), None
     if isinstance(verdict, Gated):
         return Page(found, verdict), None
-    return Page(found), Entry(found.where, found.article.id, verdict)
+    return Page(found), Entry(found.where, content_id(found.article.text), verdict)
 
 
 def _kept_by(error: InputError, off: frozenset[str]) -> Gated | None:

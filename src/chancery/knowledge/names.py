@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-__all__ = ["Name", "NameIndex", "fold", "slug", "split_name"]
+__all__ = ["Name", "NameIndex", "fold", "slug", "split_name", "words_of_text"]
 
 # What the name is of, and the id of its owner.
 type Name = tuple[str, str]
@@ -27,10 +27,13 @@ _ODD_LETTERS = str.maketrans(
 )
 
 
-@cache
-def _fold(text: str) -> str:
+def _without_accents(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_ODD_LETTERS))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+# For words, of which there are so many; whole texts would never be asked for again.
+_fold = cache(_without_accents)
 
 
 def fold(text: str) -> str:
@@ -52,6 +55,11 @@ def split_name(name: str) -> tuple[str, ...]:
     if name.replace(" ", "").isalpha():
         return tuple(name.split())
     return tuple(_words(name))
+
+
+def words_of_text(text: str) -> list[str]:
+    """Cut a running text into words as names are cut, without the memory that `split_name` has of names."""
+    return list(_words(text if text.isascii() else _without_accents(text)))
 
 
 def _words(name: str) -> Iterator[str]:
