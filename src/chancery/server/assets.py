@@ -29,7 +29,7 @@ def _vega() -> bytes:
 MADE: dict[str, tuple[str, Callable[[], bytes]]] = {"vega.js": ("text/javascript", _vega)}
 # Shared with the page that stands alone.
 SHARED = {"report.css": "report.css", "lights.js": "script.js"}
-TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+TYPES = {".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml"}
 
 
 @cache

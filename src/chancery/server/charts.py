@@ -9,6 +9,8 @@ made once, without rows, and :func:`filled` puts the rows in.
 from __future__ import annotations
 
 import copy
+import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -16,18 +18,22 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import HTTPException, Request, Response
 
 from chancery.server.desk import Desk, Page
 from chancery.server.views import respond
 
-__all__ = ["Spec", "filled", "mirrored", "picture"]
+__all__ = ["AREAS", "Spec", "filled", "hatches", "map_of", "mirrored", "picture", "shapes"]
 
 type Spec = dict[str, Any]
 type Rows = Sequence[Mapping[str, Any]]
 
 # What app.js replaces by the width that there is, and how wide a picture is.
-FIT, PICTURE_WIDTH = "fit", 860
+FIT, FILL, FILL_HALF = "fit", "fill", "fill-half"
+SIZES: Mapping[Any, Any] = {FIT: 860, FILL: 900, FILL_HALF: 450}
+
+# A tenth of a pixel is as sharp as a picture gets.
+LONG_NUMBER = re.compile(r"(\d\.\d)\d+")
 
 TICKS = {"expr": "width / 90"}
 STRIP = 78  # pixels, height of one family
@@ -125,6 +131,123 @@ def _moment(day: date) -> dict[str, int | bool]:
     return {"year": day.year, "month": day.month, "date": day.day, "utc": True}
 
 
+# Events in a country -> how densely it is hatched; the patterns are in the page, map.html.
+PLACE = ["name", "kind", "iso", "x", "y", "url"]
+HATCHES = ((50, 4), (15, 3), (4, 2), (0, 1))
+# Square pixels of a mark, from one event to sixty and more: smaller on a phone.
+LARGE: list[Any] = [{"expr": "width / 50"}, {"expr": "width / 2"}]
+HATCH = 'stroke="var(--event)" stroke-width="1.3" stroke-opacity=".6"'
+
+WORLD = (11, 20, 1.07)
+AREAS: Mapping[str, tuple[float, float, float]] = {
+    # middle in degrees, and how many times larger than the world
+    "Europe": (18, 52, 4.6),
+    "Middle East": (46, 30, 4.6),
+    "Asia and the Pacific": (118, 18, 2.1),
+    "Africa": (20, 3, 2.3),
+    "Americas": (-85, 15, 1.7),
+}
+
+
+@cache
+def _world() -> Spec:
+    import altair as alt  # noqa: PLC0415 - as above
+
+    world = alt.UrlData("world", format=alt.TopoDataFormat(feature="countries", type="topojson"))
+    land = (
+        alt.Chart(world)
+        .transform_filter("datum.id != 'ATA'")
+        .mark_geoshape(fill="var(--paper)", stroke="var(--hair)", strokeWidth=0.8)
+    )
+    counted = (
+        alt.Chart(alt.NamedData("weeks"))
+        .transform_filter("datum.w >= first && datum.w <= last")
+        .transform_aggregate(n="sum(n)", groupby=["p"])
+        .transform_lookup(
+            lookup="p",
+            from_=alt.LookupData(alt.NamedData("places"), "p", ["name", "kind", "iso", "x", "y", "url"]),
+        )
+        .transform_calculate(says="datum.name + ': ' + datum.n + (datum.n == 1 ? ' event' : ' events')")
+    )
+    hatched = _hatched(counted.transform_filter("datum.kind == 'country'"), world)
+    size = alt.Size("n:Q", legend=None, scale=alt.Scale(type="sqrt", domain=[0, 60], range=LARGE))
+    at: Any = {"longitude": "x:Q", "latitude": "y:Q", "size": size, "tooltip": "says:N", "href": "url:N"}
+    regions = (
+        counted.transform_filter("datum.kind == 'region' || datum.kind == 'state'")
+        .mark_point(shape="square", fill="url(#hatch-1)", strokeDash=[3, 2], stroke="var(--event)")
+        .encode(**at)
+    )
+    points = (
+        counted.transform_filter("datum.kind == 'place'")
+        .mark_point(
+            shape="circle", fill="var(--event)", fillOpacity=0.72, stroke="var(--paper)", strokeWidth=0.8
+        )
+        .encode(**at)
+    )
+    chart = alt.layer(land, hatched, regions, points)
+    made = _finished(chart.properties(width=600, height=300))
+    made |= {"width": FILL, "height": FILL_HALF, "padding": 0}
+    made["params"] = [{"name": "first", "value": 0}, {"name": "last", "value": 0}]
+    return made
+
+
+def _hatched(counted: Any, world: Any) -> Any:  # noqa: ANN401 - of Altair
+    import altair as alt  # noqa: PLC0415 - as above
+
+    cases = [{"test": f"datum.n >= {least}", "value": f"url(#hatch-{dense})"} for least, dense in HATCHES]
+    made = (
+        counted.transform_lookup(lookup="iso", from_=alt.LookupData(world, "id", ["type", "geometry"]))
+        .mark_geoshape(stroke="var(--event)", strokeWidth=0.6, strokeOpacity=0.6)
+        .encode(tooltip="says:N", href="url:N")
+    )
+    return made.encode(fill=alt.FillValue(condition=cases[:-1], value=cases[-1]["value"]))
+
+
+def map_of(places: Rows, weeks: Rows, span: tuple[int, int], area: str | None, world: str) -> Spec:
+    """Draw places on the map of the world: circles, squares for regions, hatching for countries.
+
+    Args:
+        places: `p` (number), `name`, `kind`, `iso`, `x` and `y` in degrees, `url` that it leads to.
+            The kind `country` has a shape in the file of the world; a `state` has none.
+        weeks: `p`, `w` (number of the week), `n` (events).
+        span: first and last week that count, at first.
+        area: a part of the world, see `AREAS`.
+        world: address of the file of shapes.
+    """
+    made = filled(_world(), places=places, weeks=weeks)
+    for param, value in zip(made["params"], span, strict=True):
+        param["value"] = value
+    x, y, larger = AREAS[area] if area else WORLD
+    made["projection"] = {
+        "type": "naturalEarth1",
+        "rotate": [-x, 0, 0],
+        "center": [0, y],
+        "scale": {"expr": f"width / 5.4 * {larger}"},
+        "translate": {"expr": "[width / 2, height / 2]"},
+    }
+    _point_to(made, world)
+    return made
+
+
+@cache
+def shapes() -> frozenset[str]:
+    """Return the states that the file of the world has a shape of."""
+    file = resources.files("chancery.server") / "static" / "world.json"
+    world = json.loads(file.read_text(encoding="utf-8"))
+    return frozenset(one["id"] for one in world["objects"]["countries"]["geometries"] if "id" in one)
+
+
+def _point_to(spec: Any, world: str) -> None:  # noqa: ANN401 - any part of a specification
+    if isinstance(spec, dict):
+        if spec.get("url") == "world":
+            spec["url"] = world
+        for one in spec.values():
+            _point_to(one, world)
+    elif isinstance(spec, list):
+        for one in spec:
+            _point_to(one, world)
+
+
 def filled(spec: Spec, **rows: Rows) -> Spec:
     """Return a copy of a specification with rows for its named data."""
     made = copy.deepcopy(spec)
@@ -132,13 +255,18 @@ def filled(spec: Spec, **rows: Rows) -> Spec:
     return made
 
 
-def picture(desk: Desk, request: Request, make: Callable[[], Spec]) -> Response:
-    """Send a chart as SVG, light or dark as the page around it is."""
+def picture(desk: Desk, request: Request, make: Callable[[], Spec | None]) -> Response:
+    """Send a chart as SVG, light or dark as the page around it is.
+
+    Raises:
+        HTTPException: there is nothing to draw.
+    """
 
     def draw() -> Page:
-        import hashlib  # noqa: PLC0415 - beside the drawing
-
-        body = _svg(make()).encode()
+        spec = make()
+        if spec is None:
+            raise HTTPException(404)
+        body = _svg(_with_files(spec)).encode()
         return Page(body, "image/svg+xml", f'"{hashlib.sha256(body).hexdigest()[:24]}"')
 
     return respond(desk.kept((request.url.path, request.url.query), draw), request)
@@ -148,16 +276,36 @@ def _svg(spec: Spec) -> str:
     import vl_convert  # noqa: PLC0415 - 30 MB
 
     drawn: str = vl_convert.vegalite_to_svg(_sized(spec))
+    drawn = LONG_NUMBER.sub(r"\1", drawn)
     head, _, rest = drawn.partition(">")
-    return f"{head}><style>{_palette()}</style>{rest}"
+    return f"{head}><style>{_palette()}</style><defs>{hatches()}</defs>{rest}"
+
+
+def hatches() -> str:
+    """Return patterns of lines, from sparse to dense, for areas that an act may be anywhere in."""
+    gaps = ((1, 11), (2, 7), (3, 4.5), (4, 3))
+    return "".join(
+        f'<pattern id="hatch-{dense}" width="{gap}" height="{gap}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><path d="M0 0V{gap}" {HATCH}/></pattern>'
+        for dense, gap in gaps
+    )
+
+
+def _with_files(spec: Any) -> Any:  # noqa: ANN401 - any part of a specification
+    """Put the shapes into a specification that names their address: what draws pictures fetches nothing."""
+    if isinstance(spec, dict):
+        if str(spec.get("url", "")).startswith("/static/world.json"):
+            file = resources.files("chancery.server") / "static" / "world.json"
+            return {"values": json.loads(file.read_text(encoding="utf-8")), "format": spec["format"]}
+        return {key: _with_files(value) for key, value in spec.items()}
+    return [_with_files(one) for one in spec] if isinstance(spec, list) else spec
 
 
 def _sized(spec: Any) -> Any:  # noqa: ANN401 - any part of a specification
     if isinstance(spec, dict):
-        return {
-            key: PICTURE_WIDTH if key == "width" and value == FIT else _sized(value)
-            for key, value in spec.items()
-        }
+        return {key: _sized(value) for key, value in spec.items()}
+    if isinstance(spec, str):
+        return SIZES.get(spec, spec)
     return [_sized(one) for one in spec] if isinstance(spec, list) else spec
 
 

@@ -1,6 +1,6 @@
 """The pages, one module each; each has a `router`."""
 
-from chancery.server.pages import api, corrections, ledger, pairs, record, reports
+from chancery.server.pages import api, corrections, ledger, pairs, record, reports, where
 
 __all__ = ["ROUTERS"]
 
@@ -10,5 +10,6 @@ ROUTERS = (
     corrections.router,
     pairs.router,
     record.router,
+    where.router,
     api.router,
 )

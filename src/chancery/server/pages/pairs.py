@@ -155,7 +155,7 @@ def pair_picture(
 ) -> Response:
     """Draw the chart of a pair's page for a reader without script."""
     sides = _sides(desk, first, second)
-    return charts.picture(desk, request, lambda: _chart(_between(desk, sides), asked) or {})
+    return charts.picture(desk, request, lambda: _chart(_between(desk, sides), asked))
 
 
 def pair(desk: OnDesk, first: str, second: str, asked: Annotated[PairAsked, Query()], form: Form) -> View:

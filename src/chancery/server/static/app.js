@@ -9,12 +9,13 @@ function theme() {
   return { background: "transparent", view: { stroke: null }, axis, legend: { labelColor: colour("soft"), titleColor: colour("soft") }, title: { color: colour("ink") } };
 }
 
-// A specification names colours as the style sheet does, and "fit" for the width that there is.
+// A specification names colours as the style sheet does, and "fill" for the width that there is; "fit" leaves room for an axis.
 function specification(figure, drawing) {
   const style = getComputedStyle(document.documentElement);
-  const width = Math.max(220, drawing.clientWidth - Number(figure.dataset.margin || 44));
+  const width = Math.max(260, drawing.clientWidth);
+  const sizes = { fit: width - 44, fill: width, "fill-half": Math.round(width / 2) };
   return JSON.parse(figure.querySelector(".spec").textContent, (key, value) => {
-    if (key === "width" && value === "fit") return width;
+    if ((key === "width" || key === "height") && value in sizes) return sizes[value];
     return typeof value === "string" && value.startsWith("var(--") ? style.getPropertyValue(value.slice(4, -1)).trim() : value;
   });
 }
