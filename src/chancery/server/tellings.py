@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from chancery.ledger.schema.links import duplicates, followed
 from chancery.ledger.schema.records import KEYED
 from chancery.ledger.schema.reports import report_versions
 
-__all__ = ["Copy", "Telling", "Tellings", "tellings_of"]
+__all__ = ["Copy", "Telling", "Tellings", "heads_of", "tellings_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +128,18 @@ def _found(connection: Connection, kind: str, version_key: int, record_id: str) 
     return next(of_mine, None)
 
 
+def heads_of(
+    connection: Connection, sources: Iterable[Source]
+) -> dict[tuple[str, str | None], Mapping[str, Any]]:
+    """Return the reports that some tellings stand in, by id and publisher: the last wording of each."""
+    ids = sorted({source.report for source in sources})
+    found = _heads(connection, report_versions.c.article_id, ids)
+    return {(head["article_id"], head["publisher"]): head for head in found if head["is_current"]}
+
+
 def _told(connection: Connection, found: Found, mine: tuple[int, str]) -> tuple[Telling, ...]:
     told = _sources(found)
-    heads = {
-        (head["article_id"], head["publisher"]): head
-        for head in _heads(connection, report_versions.c.article_id, sorted({one[0].report for one in told}))
-        if head["is_current"]
-    }
+    heads = heads_of(connection, [source for source, *_ in told])
     made = [_telling(heads[source.report, source.publisher], source, parts, mine) for source, *parts in told]
     return tuple(sorted(made, key=lambda one: (one.published or "9999", one.version_key, one.record_id)))
 

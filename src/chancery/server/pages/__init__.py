@@ -1,10 +1,11 @@
 """The pages, one module each; each has a `router`."""
 
-from chancery.server.pages import api, corrections, ledger, pairs, record, reports, where
+from chancery.server.pages import api, corrections, ledger, pairs, record, reports, today, where
 
 __all__ = ["ROUTERS"]
 
 ROUTERS = (
+    today.router,
     ledger.router,
     reports.router,
     corrections.router,
