@@ -8,7 +8,9 @@ import pytest
 from chancery import records
 from chancery.evaluate.records import score_records
 
-GOLD = sorted((Path(__file__).parents[2] / "quality" / "gold").glob("*.jsonl"))
+FOLDER = Path(__file__).parents[2] / "quality" / "gold"
+PASSAGES = FOLDER / "events_more.jsonl"
+GOLD = sorted(set(FOLDER.glob("*.jsonl")) - {PASSAGES})
 SPANS = {
     "statements": ("speaker", "cue"),
     "events": ("anchor",),
@@ -64,3 +66,23 @@ def test_gold_against_itself_is_perfect(path):
     told = [{"article": {"text": g["text"]}, **{layer: g[layer] for layer in SPANS}} for g in gold]
     result = score_records(gold, told)
     assert {result[layer]["f1"] for layer in SPANS if result[layer]["gold"]} == {1.0}
+
+
+def test_passages_keep_to_the_codebook_and_index_their_text():
+    for passage in reports(PASSAGES):
+        text, events = passage["text"], passage["events"]
+        assert passage["license"] and passage["url"] and passage["date"] and passage["source"]
+        assert {e["act"] for e in events} <= values("Act")
+        assert {e["status"] for e in events} <= values("Status")
+        for event in events:
+            spans = [event["anchor"], *event["actor"], *event["recipient"]]
+            words = [text[first:last] for first, last in [*spans, event["reported_by"] or spans[0]]]
+            assert all(one and one == one.strip() for one in words), (passage["id"], words)
+            assert event["source_text"] == words[1 : 1 + len(event["actor"])]
+            condition = event["condition"]
+            assert condition is None or (event["status"] == "conditional" and condition < len(events))
+
+
+def test_no_passage_stands_twice():
+    ids = [passage["id"] for passage in reports(PASSAGES)]
+    assert len(ids) == len(set(ids)) == len({passage["text"] for passage in reports(PASSAGES)})
