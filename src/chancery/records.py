@@ -320,6 +320,9 @@ class Event(Record):
     recipient: tuple[ActorSlot, ...] = Field(default=(), description="whom the act is done to")
     status: Status = Field(description="how real the report makes it")
     condition: str | None = Field(default=None, description="id of the event this one depends on")
+    condition_span: Span | None = Field(
+        default=None, description="the words of the condition, also where they are no event"
+    )
     place: EventPlace | None = Field(default=None, description="where")
     time: EventTime | None = Field(default=None, description="when, in calendar days")
     figures: tuple[str, ...] = Field(default=(), description="ids of figure records")

@@ -71,7 +71,7 @@ def test_gold_against_itself_is_perfect(path):
 def test_passages_keep_to_the_codebook_and_index_their_text():
     for passage in reports(PASSAGES):
         text, events = passage["text"], passage["events"]
-        assert passage["license"] and passage["url"] and passage["date"] and passage["source"]
+        assert all(passage[field] for field in ("license", "url", "date", "source"))
         assert {e["act"] for e in events} <= values("Act")
         assert {e["status"] for e in events} <= values("Status")
         for event in events:

@@ -151,6 +151,9 @@ def test_the_leaders_who_discussed_are_those_who_met(resolve):
     [
         ("China attacked Taiwan. China denied the claim.", "denied"),
         ("China attacked Taiwan. China denies responsibility for it.", "denied"),
+        ("China attacked Taiwan. China denied that it was behind the attack.", "denied"),
+        ("China attacked Taiwan. China denied any involvement.", "denied"),
+        ("Japan blamed China for being behind the attack on Taiwan. China denied the claims.", "denied"),
         ("China attacked Taiwan. Japan denied responsibility.", "occurred"),
         ("China attacked Taiwan. China denied the visa of a tourist.", "occurred"),
         ("China attacked Taiwan. It rained for days. China denied the claim.", "occurred"),
@@ -168,3 +171,43 @@ def test_a_meeting_told_for_a_later_day_is_planned(resolve):
     )  # fmt: skip
     (event,) = resolve("China meets Japan on 8 May 2024.", times=(day,))
     assert event.status == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "condition", "words"),
+    [
+        (
+            "If China attacks Taiwan, Japan will sanction China.",
+            "SANCTION",
+            "ASSAULT",
+            "If China attacks Taiwan",
+        ),
+        ("Japan will sanction China if the rains end early.", "SANCTION", None, "if the rains end early"),
+        ("Japan will sanction China unless the rains end.", "SANCTION", None, "unless the rains end"),
+        ("Japan will free the prisoners as long as it rains.", "RETREAT", None, "as long as it rains"),
+        ("Provided that it rains, Japan will sanction China.", "SANCTION", None, "Provided that it rains"),
+        (
+            "Japan will sanction China on condition that it rains.",
+            "SANCTION",
+            None,
+            "on condition that it rains",
+        ),
+        (
+            "Should China attack Taiwan, Japan will sanction China.",
+            "SANCTION",
+            "ASSAULT",
+            "Should China attack Taiwan",
+        ),
+        ("In the event of an attack by China, Japan will send troops.", "MOBILIZE", "ASSAULT", None),
+        ("Japan threatened to bomb China unless it frees the prisoners.", "THREATEN", "RETREAT", None),
+        ("Japan will sanction China.", "SANCTION", None, None),
+    ],
+)
+def test_a_condition_is_an_event_or_words(resolve, text, act, condition, words):
+    events = resolve(text)
+    event = next(one for one in events if one.act == act)
+    assert next((one.act for one in events if one.id == event.condition), None) == condition
+    if words is None and condition is None:
+        assert event.condition_span is None
+    elif words is not None:
+        assert text[slice(*event.condition_span)] == words

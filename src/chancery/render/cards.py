@@ -161,6 +161,8 @@ class CardWriter:
         if hinge:
             by = f" ({self.names.parties(hinge.actor)})" if hinge.actor else ""
             yield f"if {shorten(self._words(phrase(self.reading, hinge.anchor)), NAMED)}{by}"
+        elif event.condition_span:
+            yield condition(shorten(self._words(event.condition_span), NAMED))
         place = place_beside(self.reading, event)
         if place:
             yield place

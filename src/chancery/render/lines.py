@@ -155,6 +155,10 @@ class LineWriter:
             words = self._words(phrase(self.reading, hinge.anchor))
             yield Piece(f" —{NO_BREAK}if ", "hedge")
             yield Piece(shorten(words, CONDITION_WIDTH) + by)
+        elif event.condition_span:
+            words = condition(shorten(self._words(event.condition_span), CONDITION_WIDTH))
+            yield Piece(f" —{NO_BREAK}", "hedge")
+            yield Piece(words)
         yield from _details(
             "ongoing" if event.status == "ongoing" else None,
             place_beside(self.reading, event),

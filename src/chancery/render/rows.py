@@ -178,6 +178,7 @@ def _events(reading: Reading) -> Iterator[Row]:
             **_parties(names, event.recipient, "recipient"),
             "status": event.status,
             "condition": event.condition,
+            "condition_words": reading.words(event.condition_span) if event.condition_span else None,
             "place_words": reading.words(place.span) if place else None,
             "place": place.place if place else None,
             "time_words": reading.words(time.span) if time and time.span else None,
@@ -280,8 +281,8 @@ TABLES = (
     _table(
         "events",
         """id anchor start end act mode context actor actor_names recipient recipient_names status condition
-        place_words place time_words first last time_rule figures reported_by plover plover_mode quad
-        intensity cameo why method score""",
+        condition_words place_words place time_words first last time_rule figures reported_by plover
+        plover_mode quad intensity cameo why method score""",
         _events,
     ),
     _table(

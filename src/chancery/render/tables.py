@@ -31,7 +31,7 @@ statements
     said_first, said_last, said_rule, occasion (words), negated, within (statement id).
 events
     anchor, act, mode, context, actor and recipient (actor ids), actor_names and
-    recipient_names, status, condition (event id), place_words, place (id), time_words,
+    recipient_names, status, condition (event id), condition_words, place_words, place (id), time_words,
     first, last, time_rule, figures (ids), reported_by (statement id), plover, plover_mode,
     quad, intensity, cameo, why.
 positions

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from chancery.extract.events.lexicon import Lexicon
 from chancery.extract.events.mention import EventMention
+from chancery.extract.events.reality import Condition
 from chancery.extract.events.status import StatusFinder
 from chancery.extract.syntax import Tokens
 from chancery.extract.tree import Tree
@@ -17,6 +18,8 @@ PLACING = frozenset(
     {"in", "at", "near", "on", "outside", "inside", "around", "across", "into", "to", "from", "along"}
 )
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis"})
+# Acts of speech, whose own reality no condition touches.
+SPOKEN = frozenset({"THREATEN", "REQUEST", "AGREE"})
 LONGEST_CLIMB = 6
 MOST_CONTEXTS = 3
 BY_MODE = {"cyber": "cyber", "misinformation": "misinformation", "unconventional": "cbrn"}
@@ -24,19 +27,43 @@ BY_MODE = {"cyber": "cyber", "misinformation": "misinformation", "unconventional
 
 def condition_of(
     tree: Tree, mention: EventMention, order: Mapping[int, int], statuses: StatusFinder
-) -> int | None:
-    """Return the index of the mention on which a conditional one depends."""
-    if mention.status != "conditional":
-        return None
+) -> tuple[int | None, Tokens | None]:
+    """Return the index of the mention on which one depends, and the words of the condition.
+
+    A condition that is itself no event ("if the rains end early") has words alone. Threats and
+    other words that occurred depend on nothing, but what they speak of does.
+    """
+    if mention.status not in {"conditional", "possible"} and mention.act not in SPOKEN:
+        return None, None
     verb = _verb(tree, mention.at)
-    condition = statuses.condition(verb)
-    if condition is not None:
-        inside = [at for at in sorted(tree.below(condition)) if at in order and at != mention.at]
-        return order[inside[0]] if inside else None
-    for subject in tree.some(verb, {"nsubj"}):  # "aggression will lead to a greater presence"
-        if subject in order and subject != mention.at:
-            return order[subject]
-    return None
+    found = _condition(tree, verb, statuses)
+    if found is not None:
+        below = sorted(tree.below(found.head))
+        inside = [at for at in (found.head, *below) if at in order and at != mention.at]
+        return order[inside[0]] if inside else None, _stripped(tree, found.top)
+    if mention.status == "conditional":
+        for subject in tree.some(verb, {"nsubj"}):  # "aggression will lead to a greater presence"
+            if subject in order and subject != mention.at:
+                return order[subject], None
+    return None, None
+
+
+def _condition(tree: Tree, verb: int, statuses: StatusFinder) -> Condition | None:
+    """Find the condition of a verb, or of what it threatens or promises: "threatened to leave if ..."."""
+    found = statuses.condition(verb)
+    for clause in tree.some(verb, {"xcomp", "ccomp"}):
+        found = found or statuses.condition(clause)
+    return found
+
+
+def _stripped(tree: Tree, top: int) -> Tokens:
+    """Return the run of tokens below one, without punctuation at its ends."""
+    below = sorted(tree.below(top))
+    while len(below) > 1 and tree.dep[below[-1]] == "punct":
+        below.pop()
+    while len(below) > 1 and tree.dep[below[0]] == "punct":
+        below.pop(0)
+    return below[0], below[-1] + 1
 
 
 def _verb(tree: Tree, at: int) -> int:

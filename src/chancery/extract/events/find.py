@@ -49,16 +49,18 @@ def find_events(
     mentions = list(absorb(tree, chosen, lexicon))
     order = {mention.at: index for index, mention in enumerate(mentions)}
     told = tellers(said)
+    hinges = [condition_of(tree, mention, order, statuses) for mention in mentions]
     return tuple(
         replace(
             mention,
-            condition=condition_of(tree, mention, order, statuses),
+            condition=hinge[0],
+            hinge=hinge[1],
             context=contexts(tree, mention, lexicon),
             statement=innermost(told, mention.at),
             where=tuple(phrases(tree, mention)),
             clauses=tuple(clauses(tree, mention)),
         )
-        for mention in mentions
+        for mention, hinge in zip(mentions, hinges, strict=True)
     )
 
 

@@ -17,7 +17,8 @@ class EventMention:
     `actor` and `recipient` are the runs of tokens that name them; `speaks` is
     true where the clause has no subject and lies in a statement, so that the
     speaker's party acts. `condition` is the index of the mention on which this
-    one depends, `statement` that of the innermost statement that tells it.
+    one depends, `hinge` the words of the condition, `statement` the index of the
+    innermost statement that tells it.
     `word` is the lemma that names the act, `taken` the object of a pattern, which names no act of its own.
     `where` are the phrases that may name its place, nearest first, `clauses`
     the runs in which its time and figures are looked for, smallest first.
@@ -36,6 +37,7 @@ class EventMention:
     taken: int | None = None
     speaks: bool = False
     condition: int | None = None
+    hinge: Tokens | None = None
     statement: int | None = None
     context: tuple[str, ...] = ()
     where: tuple[Tokens, ...] = ()

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from chancery.extract.events.lexicon import Lexicon
 from chancery.extract.tree import Tree
 from chancery.records import Status
 
-__all__ = ["SUBJECTS", "UNREAL", "UNSURE", "VERBS", "Found", "Reality"]
+__all__ = ["SUBJECTS", "UNREAL", "UNSURE", "VERBS", "Condition", "Found", "Reality"]
 
 type Found = tuple[Status, str]
+
+NOUN_CLIMB = 4  # steps from a noun of action up to its verb
 
 VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 UNSURE = frozenset({"planned", "possible", "conditional"})
 UNREAL = UNSURE | {"proposed", "denied", "negated"}
+
+
+class Condition(NamedTuple):
+    """The head of a condition, and the token below which all its words stand."""
+
+    head: int
+    top: int
 
 
 class Reality:
@@ -33,36 +43,33 @@ class Reality:
     def _own(self, verb: int) -> Found | None:
         """Read the auxiliaries and negation of a verb itself."""
         tree = self.tree
-        modal = going = None
-        for kid in tree.kids[verb]:
-            if tree.dep[kid] in {"aux", "auxpass"}:
-                modal = modal or (kid if tree.word[kid] in self.modals and tree.tag[kid] == "MD" else None)
-        negated = self.negated(verb)
-        if (
-            tree.dep[verb] == "xcomp"
-            and tree.word[tree.head[verb]] == "going"
-            and tree.some(tree.head[verb], {"aux"})
-        ):
-            going = tree.head[verb]
-        if (
-            tree.dep[verb] == "xcomp"
-            and tree.lemma[tree.head[verb]] in {"be", "have"}
-            and not self._judged(tree.head[verb])
-            and self._is_infinitive(verb)
-        ):
-            going = tree.head[verb]
-        if negated or (going is not None and any(tree.word[kid] == "yet" for kid in tree.kids[going])):
+        if self._in_condition(verb):
+            return "possible", "if"
+        helps = tree.some(verb, {"aux", "auxpass"})
+        modal = next((kid for kid in helps if tree.word[kid] in self.modals and tree.tag[kid] == "MD"), None)
+        going = tree.head[verb] if tree.dep[verb] == "xcomp" and self._is_going(verb) else None
+        late = going is not None and any(tree.word[kid] == "yet" for kid in tree.kids[going])
+        if late or self.negated(verb):
             return "negated", "not"
         if modal is not None:
-            status = self.modals[tree.word[modal]]
-            if status == "conditional":
-                status = "conditional" if self.condition(verb) is not None else "planned"
-            elif status == "planned" and self.condition(verb) is not None:
-                status = "conditional"
-            return status, tree.word[modal]
+            return self._by_modal(verb, modal)
         if going is not None:
             return "planned", tree.word[going]
         return ("planned", "to") if self._is_headline(verb) else None
+
+    def _is_going(self, verb: int) -> bool:
+        """Tell whether what holds an infinitive puts it off: "is *going* to", "*is* to", "*has* to"."""
+        tree, head = self.tree, self.tree.head[verb]
+        if tree.word[head] == "going" and tree.some(head, {"aux"}):
+            return True
+        return tree.lemma[head] in {"be", "have"} and not self._judged(head) and self._is_infinitive(verb)
+
+    def _by_modal(self, verb: int, modal: int) -> Found:
+        """Read a modal; what will be, and hangs on something, is conditional."""
+        status = self.modals[self.tree.word[modal]]
+        if status in {"conditional", "planned"}:
+            status = "conditional" if self.condition(verb) is not None else "planned"
+        return status, self.tree.word[modal]
 
     def _judged(self, verb: int) -> bool:
         """Tell whether "be" judges what follows: "it is *unlawful* to", "it is an *honour* to"."""
@@ -102,31 +109,68 @@ class Reality:
         after = negation + 1
         return after < self.tree.size and self.tree.word[after] in {"just", "only", "merely", "simply"}
 
-    def condition(self, verb: int) -> int | None:
-        """Return the head of what a verb depends on: "if ...", "in the event of ..."."""
+    def condition(self, at: int) -> Condition | None:
+        """Return what an act depends on: "if ...", "provided that ...", "in the event of ..."."""
         tree = self.tree
+        for _ in range(NOUN_CLIMB):
+            if tree.pos[at] in VERBS or tree.head[at] == at:
+                break
+            at = tree.head[at]
         while True:
-            found = next((at for kid in tree.kids[verb] for at in self._conditions(kid)), None)
-            head = tree.head[verb]
+            found = next((one for kid in tree.kids[at] for one in self._conditions(kid)), None)
+            head = tree.head[at]
             if found is not None:
                 return found
-            if tree.dep[verb] not in {"conj", "xcomp"} or tree.pos[head] not in {"VERB", "AUX", "ADJ"}:
+            if tree.dep[at] not in {"conj", "xcomp"} or tree.pos[head] not in {"VERB", "AUX", "ADJ"}:
                 return None
-            verb = tree.head[head] if tree.pos[head] == "ADJ" else head
+            at = tree.head[head] if tree.pos[head] == "ADJ" else head
 
-    def _conditions(self, kid: int) -> Iterator[int]:
-        """Yield the head of a condition that a dependent of a verb is."""
-        tree = self.tree
+    def _conditions(self, kid: int) -> Iterator[Condition]:
+        """Yield the condition that a dependent of a verb is, with the token that holds its words."""
+        tree, word = self.tree, self.tree.word[kid]
         if self._in_condition(kid):
-            yield kid
-        elif tree.dep[kid] == "prep" and tree.word[kid] == "in":
-            yield from (noun for noun in tree.some(kid, {"pobj"}) if tree.lemma[noun] in self.sets["phrases"])
+            yield Condition(kid, kid)
+        elif word == "long":  # "as *long* as the truce holds"
+            clauses = tree.some(kid, {"advcl", "ccomp"})
+            yield from (Condition(clause, kid) for clause in clauses if clause > kid)
+        elif word in self.sets["providing"] and tree.pos[kid] == "VERB":
+            yield from (Condition(clause, kid) for clause in tree.some(kid, {"ccomp", "pcomp"}))
+        elif tree.dep[kid] == "prep":
+            yield from self._in_case(kid)
+
+    def _in_case(self, preposition: int) -> Iterator[Condition]:
+        """Yield the condition in a phrase: "*in the event of* war", "*on condition that* they leave"."""
+        tree = self.tree
+        word = tree.word[preposition]
+        for noun in tree.some(preposition, {"pobj"}):
+            stated = word in {"on", "under"} and tree.lemma[noun] == "condition"
+            if stated or (word == "in" and tree.lemma[noun] in self.sets["phrases"]):
+                clauses = tree.some(noun, {"acl", "relcl"})
+                yield Condition(clauses[0] if clauses else noun, preposition)
 
     def _in_condition(self, verb: int) -> bool:
+        """Tell whether a verb heads a condition: "*if* it attacks", "*once* signed", "*should* it attack"."""
         tree = self.tree
-        return tree.dep[verb] == "advcl" and any(
-            tree.word[mark] in self.sets["marks"] for mark in tree.some(verb, {"mark", "advmod"})
-        )
+        if tree.dep[verb] != "advcl":
+            return False
+        marks = {tree.word[mark] for mark in tree.some(verb, {"mark", "advmod"})}
+        if marks & self.sets["marks"] or ("once" in marks and self._is_present(verb)):
+            return True
+        return self._inverted(verb) is not None
+
+    def _inverted(self, verb: int) -> int | None:
+        """Return the auxiliary that opens a condition without "if": "*should* they attack"."""
+        tree = self.tree
+        subjects = tree.some(verb, SUBJECTS)
+        first = min((kid for kid in tree.kids[verb] if tree.dep[kid] != "punct"), default=None)
+        if first is None or not subjects or tree.dep[verb] != "advcl" or first > subjects[0]:
+            return None
+        return first if tree.word[first] in {"should", "were", "had"} else None
+
+    def _is_present(self, verb: int) -> bool:
+        tree = self.tree
+        helps = [tree.tag[kid] for kid in tree.some(verb, {"aux", "auxpass"})]
+        return (helps[0] if helps else tree.tag[verb]) in {"VBZ", "VBP"}
 
     def _is_infinitive(self, verb: int) -> bool:
         """Tell whether a verb is an infinitive with "to": "to *free*", "to be *freed*"."""
@@ -154,6 +198,15 @@ class Reality:
         if lemma in {"unable", "unwilling", "reluctant", "impossible"}:
             return "negated", tree.word[adjective]
         return None
+
+    def _nearer(self, preposition: int) -> int:
+        """Return what a preposition hangs on: the object before it, where that is a noun of plans or wishes.
+
+        The parser hangs "reaffirmed their commitment *to* strengthening" on the verb.
+        """
+        tree, above, noun = self.tree, self.tree.head[preposition], preposition - 1
+        stands = noun >= 0 and tree.dep[noun] == "dobj" and tree.head[noun] == above
+        return noun if stands and tree.lemma[noun] in self.nouns else above
 
     def _governing_noun(self, noun: int) -> Found | None:
         tree = self.tree

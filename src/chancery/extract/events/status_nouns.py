@@ -48,10 +48,10 @@ class NounStatus(VerbStatus):
                 continue
             if status == "possible" and words & {"all", "every"}:
                 continue
-            if status == "ongoing" or word == "any":  # "pledged *continued* support" is no support yet
-                above = self._governed_noun(noun, 0)
-                return above if above is not None and above[0] in UNREAL else (status, word)
-            return status, word
+            above = self._governed_noun(noun, 0)
+            # "pledged *continued* support" is no support yet, a *planned* meeting may be cancelled
+            over = UNREAL if status == "ongoing" or word == "any" else {"negated", "denied"}
+            return above if above is not None and above[0] in over else (status, word)
         return None
 
     def _postponed(self, noun: int) -> Found | None:
@@ -138,8 +138,8 @@ class NounStatus(VerbStatus):
 
     def _prepositional(self, preposition: int, depth: int) -> Found | None:
         tree = self.tree
-        above = tree.head[preposition]
         word = tree.word[preposition]
+        above = self._nearer(preposition) if word in {"to", "for", "of"} else tree.head[preposition]
         if found := self._by_preposition(preposition, above, depth):
             return found
         if word == "of" and tree.pos[above] == "PROPN" and tree.dep[above] == "dobj":
@@ -149,7 +149,12 @@ class NounStatus(VerbStatus):
             if found is None and word == "of" and tree.lemma[above] in self.sets["parts"]:
                 return self._governed_noun(above, depth + 1)  # "preparations for a package of sanctions"
             return found
-        return self._under_verb(preposition, above, depth) if tree.pos[above] in VERBS else None
+        if tree.pos[above] not in VERBS:
+            return None
+        noun = next(iter(tree.some(preposition, {"pobj"})), None)
+        if noun is not None and self._indefinite(noun) and (found := self._by_mark(above)):
+            return found  # "whether it happened during *a* clash"
+        return self._under_verb(preposition, above, depth)
 
     def _under_verb(self, preposition: int, verb: int, depth: int) -> Found | None:
         """Read a noun that hangs on a verb by a preposition: "*calls for* talks"."""
@@ -163,7 +168,7 @@ class NounStatus(VerbStatus):
             found = self._governing_verb(verb, depth)
             if found is not None:
                 return found
-        if word not in {"for", "at"}:
+        if word not in {"for", "at"} and (word, self.act) != ("in", "CONSULT"):
             return None
         if any(tree.lemma[kid] in {"invitation", "request"} for kid in tree.some(preposition, {"pobj"})):
             return None  # who comes "at the *invitation*" of somebody was invited
@@ -180,7 +185,8 @@ class NounStatus(VerbStatus):
             if kid >= 0
         ):
             return "possible", f"only {word}"  # "possible *only after* a withdrawal"
-        if word in self.sets["meanwhile"] and tree.pos[above] in VERBS and self._ahead(above):
+        known = word in self.sets["meanwhile"] or (self.act == "CONSULT" and word in {"after", "following"})
+        if known and tree.pos[above] in VERBS and self._ahead(above):
             return "planned", word  # "*during* her visit, she will meet"
         if word in {"toward", "towards"}:  # "a step *towards* a ceasefire"
             return "possible", word
@@ -189,6 +195,8 @@ class NounStatus(VerbStatus):
         if word == "for" and tree.lemma[above] in {"exchange", "return"} and tree.dep[above] == "pobj":
             # "offers X *in exchange for* a release"
             return self._of_verb(tree.head[tree.head[above]], depth + 1)
+        if word == "behind" and tree.lemma[above] == "be":  # "denies that it is *behind* the attack"
+            return self._of_verb(above, depth + 1)
         if word == "including" and tree.pos[above] in {"NOUN", "PROPN"}:  # "steps, including a withdrawal"
             return self._governed_noun(above, depth + 1)
         return None

@@ -29,7 +29,7 @@ class VerbStatus(Reality):
             return None
         if self.negated(verb):
             return FLIPPED.get(status, "negated"), tree.word[verb]
-        return status, tree.word[verb]
+        return self._undone(verb, depth) or (status, tree.word[verb])
 
     def _of_verb(self, verb: int, depth: int = 0) -> Found | None:
         if depth > DEEPEST:
@@ -37,8 +37,6 @@ class VerbStatus(Reality):
         own = self._own(verb)
         if own is not None:
             return own
-        if self._in_condition(verb):
-            return "possible", "if"
         return self._by_mark(verb) or self._held(verb, depth)
 
     def _held(self, verb: int, depth: int) -> Found | None:
@@ -96,11 +94,6 @@ class VerbStatus(Reality):
             return "possible", min(to_come)
         return None
 
-    def _is_present(self, verb: int) -> bool:
-        tree = self.tree
-        helps = [tree.tag[kid] for kid in tree.some(verb, {"aux", "auxpass"})]
-        return (helps[0] if helps else tree.tag[verb]) in {"VBZ", "VBP"}
-
     def _purpose(self, verb: int, head: int, depth: int) -> Found | None:
         """Read an infinitive that hangs loosely on a verb: asked for ("calls for Iran to stop"), or meant."""
         tree = self.tree
@@ -135,7 +128,7 @@ class VerbStatus(Reality):
     def _gerund(self, verb: int, preposition: int, depth: int) -> Found | None:
         """Read a gerund by the preposition that governs it and the word above: "*interest in* buying"."""
         tree, word = self.tree, self.tree.word[preposition]
-        above = tree.head[preposition]
+        above = self._nearer(preposition)
         if word in {"toward", "towards"}:
             return "possible", word  # "efforts *towards* achieving a truce"
         if tree.pos[above] in {"NOUN", "PROPN"}:
@@ -161,12 +154,22 @@ class VerbStatus(Reality):
             )
         if self._numbered(noun):
             return None  # "the *seventh* state to sign"
+        if self.act in self.sets["decreed"] and self._enacted(noun):
+            return self._of_verb(tree.head[noun], depth + 1)  # "*passed a law* to ban the party"
         found = self._governing_noun(noun)
         if tree.dep[noun] in {"dobj", "attr"} and self.negated(tree.head[noun]):
             return self._of_verb(tree.head[noun], depth + 1)
         if found is None and tree.lemma[noun] not in self.sets["deeds"] | self.sets["honours"]:
             return "planned", "to"
         return found
+
+    def _enacted(self, noun: int) -> bool:
+        """Tell whether a noun is a law or order that is passed, which does what it says."""
+        tree = self.tree
+        passed = (
+            tree.dep[noun] in {"dobj", "nsubjpass"} and tree.lemma[tree.head[noun]] in self.sets["passing"]
+        )
+        return passed and tree.lemma[noun] in self.sets["laws"]
 
     def _told_noun(self, verb: int, noun: int) -> Found | None:
         """Read a finite clause on a noun of telling: "the *pretext* that they fired"."""
@@ -212,7 +215,12 @@ class VerbStatus(Reality):
         above = self._own(head)
         if above is not None and above[0] in {"possible", "conditional"}:
             return above
-        return status, tree.word[head]
+        return self._undone(head, depth) or (status, tree.word[head])
+
+    def _undone(self, verb: int, depth: int) -> Found | None:
+        """Tell whether a governing verb is itself denied or prevented: "denies *having requested* help"."""
+        outer = self._of_verb(verb, depth + 1)
+        return outer if outer is not None and outer[0] in {"denied", "negated"} else None
 
     def _to_come(self, verb: int, preposition: str) -> Found | None:
         """Read what is awaited, or follows if something else happens: "will lead to a greater presence"."""

@@ -135,6 +135,7 @@ def _event(draft: Draft, number: str, numbers: dict[int, str], around: Around, m
         recipient=draft.recipient,
         status=mention.status,
         condition=condition if condition != number else None,
+        condition_span=characters(around.doc, mention.hinge) if mention.hinge else None,
         place=around.place(mention),
         time=around.time(mention),
         figures=around.figures(mention),
