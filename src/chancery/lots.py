@@ -38,6 +38,7 @@ __all__ = [
     "Item",
     "Outcome",
     "Passed",
+    "begin_work",
     "cut",
     "deaf_to_interrupts",
     "hush",
@@ -98,7 +99,7 @@ def hush() -> None:
         warnings.simplefilter("ignore")
 
 
-def _begin_work() -> None:
+def begin_work() -> None:
     """Begin a worker process, which ends with the one that started it.
 
     Whoever is killed cannot end its workers, and each holds the other's end of the
@@ -204,7 +205,7 @@ def _in_workers(lots: Iterator[Lot], equipment: Equipment, workers: int) -> Iter
     """Hand lots to worker processes, and take them back in order, only a few being under way."""
     # Spawned, not forked: a fork copies locks that threads of numpy and lingua may hold.
     pool = ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_work
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=begin_work
     )
     waiting: deque[Future[list[Outcome]]] = deque()
     try:

@@ -506,3 +506,16 @@ def test_a_follower_passes_over_records_that_were_replaced_meanwhile(ledger):
         links = connection.exec_driver_sql("SELECT count(*) FROM event_links").scalar()
     assert not broken
     assert links == 2
+
+
+def test_what_waits_to_be_followed_is_linked_to_a_report_corrected_meanwhile(ledger):
+    """A corrected report has higher keys than what an ingest added before and follows at its end."""
+    first = ledger.add(reading(1)).version_key
+    follow_ledger(ledger)
+    ledger.add(reading(2, day="2022-02-11"))
+    correct_followed(ledger, first, Wish("figure", "f1", "accept"))
+    follow_ledger(ledger)
+    with ledger.connect() as connection:
+        links = connection.exec_driver_sql("SELECT event_key, other_event_key FROM event_links").fetchall()
+    assert len(links) == 2
+    assert all(one < other for one, other in links)

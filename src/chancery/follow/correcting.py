@@ -1,4 +1,4 @@
-"""Corrections in a ledger whose reports were followed: links of a corrected report are made anew."""
+"""One report at a time in a ledger that was followed: corrected or added by hand, it is linked at once."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from chancery.follow.store import Follower
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from chancery.ledger import Ledger
+    from chancery.ledger import Added, Entry, Ledger
     from chancery.ledger.corrections import Wish
 
-__all__ = ["correct_followed", "undo_followed"]
+__all__ = ["add_followed", "correct_followed", "undo_followed"]
 
 
 def correct_followed(ledger: Ledger, version_key: int, *wishes: Wish) -> int:
@@ -52,6 +52,22 @@ def undo_followed(ledger: Ledger, correction_key: int) -> int:
         version_key = undo(connection, correction_key)
         _follow_again(connection, version_key, was_followed=was_followed)
     return version_key
+
+
+def add_followed(ledger: Ledger, entry: Entry) -> Added:
+    """Add one reading, and join it to what was followed before, in one transaction.
+
+    Args:
+        ledger: open for writing.
+        entry: the reading, and where it came from.
+    """
+    from chancery.ledger.adding import add_lot  # noqa: PLC0415 - as above
+
+    with ledger.begin() as connection:
+        (added,) = add_lot(connection, [entry])
+        if added.outcome in {"added", "reworded"}:
+            Follower().follow(connection, [added.version_key])
+    return added
 
 
 def _followed(connection: Connection, version_key: int) -> bool:

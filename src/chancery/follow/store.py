@@ -100,12 +100,13 @@ class Follower:
         under = _under(connection, kind, clues.values())
         self._load(connection, kind, fresh, {other for found in under.values() for other in found})
         at_hand = self._at_hand[kind]
+        # What was followed before may have a higher key: a corrected report has new keys and is
+        # followed at once, while what came in with an ingest waits for the end of it.
         links = [
-            {f"{kind}_key": other, f"other_{kind}_key": key, "reason": reason}
+            {f"{kind}_key": min(key, other), f"other_{kind}_key": max(key, other), "reason": reason}
             for key, item in fresh.items()
-            for other in sorted(
-                {other for clue in clues[key] for other in under.get(clue, ()) if other < key}
-            )
+            for other in sorted({other for clue in clues[key] for other in under.get(clue, ())})
+            if other < key or other not in fresh
             if (known := at_hand.get(other)) and (reason := reason_of(item, known))
         ]
         _insert_links(connection, kind, links)

@@ -43,6 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        desk.room.close()
         desk.ledger.close()
 
     app = FastAPI(

@@ -15,6 +15,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Connection
 
 from chancery.ledger import Ledger
+from chancery.server.room import ReadingRoom
 from chancery.server.settings import Settings
 
 __all__ = ["Desk", "OnDesk", "Page"]
@@ -49,11 +50,13 @@ class Desk:
     Attributes:
         ledger: open for reading; :meth:`writing` opens it for a correction.
         settings: how the application was set up.
+        room: where pasted reports are read.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.ledger = Ledger.open(settings.ledger)
+        self.room = ReadingRoom(settings.model)
         self._kept: OrderedDict[object, _Kept] = OrderedDict()
         self._lock = threading.Lock()
         self._making: dict[object, threading.Lock] = {}

@@ -18,6 +18,7 @@ import secrets
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import URL, Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -40,6 +41,9 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 ACCESS, BROWSER = "chancery_access", "chancery_browser"
+
+# Bytes of the largest form that is taken in, and of the largest that is heard to its end and refused.
+LARGEST_BODY, LONGEST_HEARD = 4_000_000, 100_000_000
 
 # Secret of this run: forms of an earlier one are refused, and the page asks to load it anew.
 SECRET = secrets.token_bytes(32)
@@ -75,7 +79,7 @@ class Guard:
             await send(message)
 
         if self.token is None or _shown(request, self.token):
-            await self.app(scope, receive, send_on)
+            await self.app(scope, _limited(receive), send_on)
         else:
             await self._ask(request, self.token)(scope, receive, send_on)
 
@@ -94,6 +98,24 @@ class Guard:
         answer = RedirectResponse(str(URL(request.url.path).replace(query=urlencode(kept))), 303)
         answer.headers.append("Set-Cookie", _cookie(ACCESS, _signed(token), request.scope))
         return answer
+
+
+def _limited(receive: Receive) -> Receive:
+    """Let in no more than the largest form; what is larger is heard out, so that it can be answered."""
+    heard = 0
+
+    async def receive_on() -> Message:
+        nonlocal heard
+        message = await receive()
+        heard += len(message.get("body", b""))
+        if heard > LARGEST_BODY:
+            while message.get("more_body") and heard < LONGEST_HEARD:
+                message = await receive()
+                heard += len(message.get("body", b""))
+            raise HTTPException(413, f"This is larger than the {LARGEST_BODY:,} bytes that a form may send.")
+        return message
+
+    return receive_on
 
 
 def _cookie(name: str, value: str, scope: Scope) -> str:

@@ -1,6 +1,6 @@
 """The pages, one module each; each has a `router`."""
 
-from chancery.server.pages import api, corrections, ledger, pairs, record, reports, today, where
+from chancery.server.pages import api, corrections, ledger, pairs, paste, record, reports, today, where
 
 __all__ = ["ROUTERS"]
 
@@ -9,6 +9,7 @@ ROUTERS = (
     ledger.router,
     reports.router,
     corrections.router,
+    paste.router,
     pairs.router,
     record.router,
     where.router,

@@ -23,7 +23,7 @@ from chancery.server.desk import Desk, OnDesk
 from chancery.server.security import form_token
 from chancery.server.views import View, add
 
-__all__ = ["VersionKey", "flat", "router", "sheet"]
+__all__ = ["Sheet", "VersionKey", "arranged", "flat", "router", "sheet", "shown"]
 
 router = APIRouter(tags=["reports"])
 
@@ -111,18 +111,8 @@ def report(
     with desk.connect() as connection:
         about = _about(connection, version_key)
     number = _part_of(made, at, part)
-    context = about | {
-        "sheet": made,
-        "report": made.report,
-        "rows": made.parts[number - 1],
-        "part": number,
-        "version_key": version_key,
-        "most_changes": CHANGES,
-        "entry_at": _to_entry(made, number),
-        "token": form_token(request),
-        "speakers": list(speakers(made)),
-        "figures": [card for card in made.cards if card.kind == "figure"],
-    }
+    context = about | shown(made, number)
+    context |= {"version_key": version_key, "most_changes": CHANGES, "token": form_token(request)}
     return View(
         "report.html",
         made.report.title,
@@ -131,6 +121,19 @@ def report(
         context=context,
         file_name=f"report-{version_key}",
     )
+
+
+def shown(made: Sheet, part: int) -> dict[str, Any]:
+    """Return what templates show of an arranged report."""
+    return {
+        "sheet": made,
+        "report": made.report,
+        "rows": made.parts[part - 1],
+        "part": part,
+        "entry_at": _to_entry(made, part),
+        "speakers": list(speakers(made)),
+        "figures": [card for card in made.cards if card.kind == "figure"],
+    }
 
 
 def _to_entry(made: Sheet, part: int) -> Callable[[Card], str]:
