@@ -23,7 +23,7 @@ from fastapi import HTTPException, Request, Response
 from chancery.server.desk import Desk, Page
 from chancery.server.views import respond
 
-__all__ = ["AREAS", "Spec", "filled", "hatches", "map_of", "mirrored", "picture", "shapes"]
+__all__ = ["AREAS", "Spec", "filled", "hatches", "heat", "map_of", "mirrored", "picture", "shapes"]
 
 type Spec = dict[str, Any]
 type Rows = Sequence[Mapping[str, Any]]
@@ -132,6 +132,53 @@ def _moment(day: date) -> dict[str, int | bool]:
 
 
 # Events in a country -> how densely it is hatched; the patterns are in the page, map.html.
+ROW = 22  # pixels
+
+# Reports of a cell -> how dark it is; also in words in the key of the page.
+SHADES = ([2, 5, 10], [0.28, 0.52, 0.76, 1])
+
+
+@cache
+def _heat() -> Spec:
+    import altair as alt  # noqa: PLC0415 - as above
+
+    shade = alt.Scale(type="threshold", domain=SHADES[0], range=SHADES[1])
+    days = _axis(grid=False, tickCount=TICKS, format="%b %Y", orient="top", domain=False)
+    names = _axis(
+        domain=False, ticks=False, labelLimit=190, labelPadding=8, grid=True, gridColor="var(--hair)"
+    )
+    chart = (
+        alt.Chart(alt.NamedData("cells"))
+        .mark_rect(fill="var(--speech)")
+        .encode(
+            x=alt.X("from:T", title=None, scale=alt.Scale(type="utc", domainMin=0, domainMax=1), axis=days),
+            x2="to:T",
+            y=alt.Y("publisher:N", title=None, sort=None, axis=names, scale=alt.Scale(paddingInner=0.18)),
+            fillOpacity=alt.FillOpacity("n:Q", scale=shade, legend=None),
+            tooltip="says:N",
+            href="url:N",
+        )
+        .properties(width=600, height=ROW)
+    )
+    made = _finished(chart)
+    return made | {"width": FILL, "autosize": {"type": "fit-x", "contains": "padding"}, "padding": 0}
+
+
+def heat(publishers: Sequence[str], cells: Rows, span: tuple[date, date]) -> Spec:
+    """Draw how many reports each publisher put out: a row a publisher, a cell a day or week.
+
+    Args:
+        publishers: in the order of the rows.
+        cells: `publisher`, `from` and `to` (days), `n` (reports), `says` and `url`.
+        span: first and last day of the axis.
+    """
+    made = filled(_heat(), cells=cells)
+    made["encoding"]["x"]["scale"] |= {"domainMin": _moment(span[0]), "domainMax": _moment(span[1])}
+    made["encoding"]["y"]["scale"]["domain"] = list(publishers)
+    made["height"] = ROW * len(publishers)
+    return made
+
+
 PLACE = ["name", "kind", "iso", "x", "y", "url"]
 HATCHES = ((50, 4), (15, 3), (4, 2), (0, 1))
 # Square pixels of a mark, from one event to sixty and more: smaller on a phone.

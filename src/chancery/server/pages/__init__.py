@@ -1,6 +1,17 @@
 """The pages, one module each; each has a `router`."""
 
-from chancery.server.pages import api, corrections, ledger, pairs, paste, record, reports, today, where
+from chancery.server.pages import (
+    api,
+    corrections,
+    coverage,
+    ledger,
+    pairs,
+    paste,
+    record,
+    reports,
+    today,
+    where,
+)
 
 __all__ = ["ROUTERS"]
 
@@ -13,5 +24,6 @@ ROUTERS = (
     pairs.router,
     record.router,
     where.router,
+    coverage.router,
     api.router,
 )
