@@ -19,6 +19,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import compress, count, repeat
 from typing import TYPE_CHECKING
 
 from chancery.extract.syntax import Tokens
@@ -92,11 +93,12 @@ class Grammar:
     def spell(self, doc: Doc) -> tuple[str, dict[int, Word]]:
         """Spell a report as one letter a token; also return the words written in digits."""
         rows = doc.to_array(["LOWER", "SHAPE"])
-        letters = [self.letters.get(word, OTHER) for word in rows[:, 0].tolist()]
+        letters = [*map(self.letters.get, rows[:, 0].tolist(), repeat(OTHER))]
         numbers: dict[int, Word] = {}
-        known = self.shapes
-        for at, shape in enumerate(rows[:, 1].tolist()):
-            if known.get(shape, True) and (classed := self._number(doc, at, shape)):
+        shapes = rows[:, 1].tolist()
+        for at in [*compress(count(), map(self.shapes.get, shapes, repeat(object())))]:
+            shape = shapes[at]
+            if self.shapes.get(shape, True) and (classed := self._number(doc, at, shape)):
                 numbers[at] = classed
                 letters[at] = self.symbols.get(classed[0], OTHER)
         return "".join(letters), numbers

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from chancery.extract.place_words import place_words
 from chancery.extract.syntax import Tokens
+from chancery.extract.tree import tree_of
 from chancery.knowledge.gazetteer import Gazetteer, GazetteerRow
 
 if TYPE_CHECKING:
@@ -144,8 +145,8 @@ class _Finder:
         self.doc = doc
         self.gazetteer = gazetteer
         self.lists = place_words()
-        self.words: list[str] = [token.text for token in doc]
-        self.ents: list[tuple[int, int, str]] = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+        tree = tree_of(doc)
+        self.words, self.ents = tree.printed, tree.entities
         self.people = {
             word
             for first, last, label in self.ents

@@ -10,18 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from chancery.extract.syntax import Tokens, subtree
 from chancery.knowledge.names import fold
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 __all__ = ["Tree", "tree_of"]
 
-COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "ORTH", "LOWER", "ENT_TYPE", "ENT_IOB", "SENT_START", "IDX")
+NAMED = ("DEP", "POS", "TAG", "ENT_TYPE", "LEMMA", "ORTH", "LOWER")
+COLUMNS = (*NAMED, "HEAD", "ENT_IOB", "SENT_START", "IDX")
+
+# Strings kept for the numbers that stand for them, some 150 bytes each: names never end, and memory has to.
+MOST_STRINGS = 50_000
 
 # spaCy's numbers for where a token stands in a named entity.
 INSIDE, BEGIN = 1, 3
@@ -45,6 +51,32 @@ NAMING = frozenset({"of", "for", "in", "from"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
+class _Strings(dict[int, str]):
+    """The strings that spaCy's numbers stand for, each looked up and made over once.
+
+    A number is the hash of its string in every vocabulary, so that one memory serves all.
+    """
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self.make = make
+
+    def of(self, strings: StringStore, column: list[int]) -> list[str]:
+        """Return the strings of a column of numbers."""
+        try:
+            return [self[number] for number in column]
+        except KeyError:
+            made = {number: self.make(strings[number]) if number else "" for number in set(column)}
+            if len(self) > MOST_STRINGS:
+                self.clear()
+            self.update(made)
+            return [made[number] for number in column]
+
+
+PLAIN, LOWERED = _Strings(str), _Strings(str.lower)
+FOLDED, FOLDED_LOWER = _Strings(fold), _Strings(lambda text: fold(text).lower())
+
+
 @lru_cache(maxsize=1)
 def tree_of(doc: Doc) -> Tree:
     """Return the tree of a report; the last one is kept, because every step of the chain asks for it."""
@@ -59,6 +91,7 @@ class Tree:
         head: index of each token's head; a root is its own.
         dep, pos, tag, ent: labels as strings; `ent` is the type of the named entity or empty.
         lemma, lower: lower-cased lemma and form.
+        printed: the form as it stands in the text.
         form, word: the form folded to ASCII, and the same in lower case.
         kids: indices of each token's dependents, in order.
         sentence: index of the first token of each token's sentence.
@@ -69,29 +102,37 @@ class Tree:
 
     __slots__ = (
         "dep", "doc", "ent", "entities", "form", "head", "kids", "lemma", "lower", "offset", "ordinal",
-        "pos", "sentence", "size", "tag", "word",
+        "pos", "printed", "sentence", "size", "tag", "word",
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
-        table = doc.to_array([*COLUMNS]).astype("int64").T.tolist() if len(doc) else [[]] * len(COLUMNS)
-        heads, dep, pos, tag, lemma, orth, lower, ent, iob, starts, offsets = table
+        import numpy as np  # noqa: PLC0415 - `chancery --help` must not wait for it
+
+        table = doc.to_array([*COLUMNS]).T.reshape(len(COLUMNS), len(doc))  # a Doc of no token has no columns
+        dep, pos, tag, ent, lemma, orth, lower = table[: len(NAMED)].tolist()
+        heads, iob, starts, offsets = table[len(NAMED) :].astype("int64")
+        strings = doc.vocab.strings
         self.doc = doc
         self.size = len(doc)
-        self.head: list[int] = [i + shift for i, shift in enumerate(heads)]
-        self.dep, self.pos, self.tag, self.ent = (_named(doc, column) for column in (dep, pos, tag, ent))
-        self.lower = _named(doc, lower)
-        self.form, self.word = _named(doc, orth, fold), _named(doc, orth, lambda text: fold(text).lower())
-        self.lemma = [
-            MENDED_LEMMAS.get(form, base)
-            for base, form in zip(_named(doc, lemma, str.lower), self.lower, strict=True)
-        ]
-        self.offset: list[int] = offsets
-        self.kids: list[list[int]] = [[] for _ in heads]
+        places = np.arange(self.size)
+        self.head: list[int] = (places + heads).tolist()
+        self.dep, self.pos, self.tag, self.ent = (
+            PLAIN.of(strings, column) for column in (dep, pos, tag, ent)
+        )
+        self.lower, self.printed = PLAIN.of(strings, lower), PLAIN.of(strings, orth)
+        self.form, self.word = FOLDED.of(strings, orth), FOLDED_LOWER.of(strings, orth)
+        self.lemma = LOWERED.of(strings, lemma)
+        if not MENDED_LEMMAS.keys().isdisjoint(self.lower):
+            pairs = zip(self.lemma, self.lower, strict=True)
+            self.lemma = [MENDED_LEMMAS.get(form, base) for base, form in pairs]
+        self.offset: list[int] = offsets.tolist()
+        self.kids: list[list[int]] = [[] for _ in self.head]
         for i, head in enumerate(self.head):
             if head != i:
                 self.kids[head].append(i)
-        self.ordinal = [*accumulate(int(start == 1) for start in starts)]
-        self.sentence = [*accumulate((i if start == 1 else 0 for i, start in enumerate(starts)), max)]
+        begins = starts == 1
+        self.ordinal: list[int] = begins.cumsum().tolist()
+        self.sentence: list[int] = np.maximum.accumulate(places * begins).tolist()
         self.entities = _entities(self.ent, iob)
 
     def __len__(self) -> int:
@@ -221,22 +262,12 @@ class Tree:
         )
 
 
-def _named(doc: Doc, column: list[int], make: Callable[[str], str] = str) -> list[str]:
-    """Return the strings of a column of spaCy's numbers, each looked up and made over once."""
-    strings = doc.vocab.strings
-    # attribute values are unsigned 64-bit hashes, columns are signed
-    names = {value: make(strings[value % 2**64]) if value else "" for value in set(column)}
-    return [names[value] for value in column]
-
-
-def _entities(labels: list[str], iob: list[int]) -> list[tuple[int, int, str]]:
-    found, begin = [], -1
-    for at, mark in enumerate(iob):
-        if begin >= 0 and mark != INSIDE:
-            found.append((begin, at, labels[begin]))
-            begin = -1
-        if mark == BEGIN:
-            begin = at
-    if begin >= 0:
-        found.append((begin, len(iob), labels[begin]))
+def _entities(labels: list[str], iob: NDArray[np.int64]) -> list[tuple[int, int, str]]:
+    inside = (iob == INSIDE).tolist()
+    found = []
+    for begin in (iob == BEGIN).nonzero()[0].tolist():
+        end = begin + 1
+        while end < len(inside) and inside[end]:
+            end += 1
+        found.append((begin, end, labels[begin]))
     return found

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from chancery.extract.place_words import place_words
+from chancery.extract.tree import tree_of
 from chancery.knowledge.gazetteer import Gazetteer, GazetteerRow
 from chancery.resolve.setting import Setting
 
@@ -81,9 +82,9 @@ class Context:
         self.names = names
         self.certain = {key: name.rows[0] for key, name in names.items() if name.rows and _certain(name)}
         peoples = [
-            ("", ent.start, country)
-            for ent in setting.doc.ents
-            if ent.label_ == "NORP" and (country := gazetteer.demonym(ent.text))
+            ("", start, country)
+            for start, end, label in tree_of(setting.doc).entities
+            if label == "NORP" and (country := gazetteer.demonym(setting.doc[start:end].text))
         ]
         self.said: list[tuple[str, int, str]] = peoples + self._said()
         self.divisions = Counter(

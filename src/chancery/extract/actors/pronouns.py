@@ -16,9 +16,10 @@ NO_PRONOUNS = frozenset({"US", "i", "IT"})
 
 def find_pronouns(tree: Tree, lists: Words) -> Iterator[ActorMention]:
     """Find the pronouns of a report, in order."""
-    for at, word in enumerate(tree.word):
-        pronoun = lists.pronouns.get(word)
-        if pronoun is None or tree.form[at] in NO_PRONOUNS:
+    pronouns = lists.pronouns
+    for at in [at for at, word in enumerate(tree.word) if word in pronouns]:
+        word, pronoun = tree.word[at], pronouns[tree.word[at]]
+        if tree.form[at] in NO_PRONOUNS:
             continue
         if pronoun.person == "relative" and not _is_relative(tree, at):
             continue

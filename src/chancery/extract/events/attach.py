@@ -101,7 +101,10 @@ def _run(tree: Tree, index: int) -> Tokens:
     todo = [index]
     while todo:
         at = todo.pop()
-        first, last = min(first, at), max(last, at)
+        if at < first:
+            first = at
+        elif at > last:
+            last = at
         todo += [
             kid
             for kid in tree.kids[at]

@@ -84,8 +84,12 @@ class Scene:
         quoted = [NOT_QUOTED] * tree.size
         for number, quotation in enumerate(outer):
             quoted[quotation.start : quotation.end] = [number] * (quotation.end - quotation.start)
-        breaks = [0] + [i + 1 for i, form in enumerate(tree.lower) if _ends_paragraph(tree, i, form)]
-        words = {form: form in SIGNS or any(map(str.isalnum, form)) for form in set(tree.lower)}
+        forms = set(tree.lower)
+        breaking = {form for form in forms if not BREAKS.isdisjoint(form)}
+        breaks = [0] + [
+            i + 1 for i, form in enumerate(tree.lower) if form in breaking and _ends_paragraph(tree, i, form)
+        ]
+        words = {form: form.isalnum() or form in SIGNS or any(map(str.isalnum, form)) for form in forms}
         lexicon = load_lexicon(extra=options.extra, tail=options.tail, without=options.without)
         is_word = [words[form] for form in tree.lower]
         return cls(doc, tree, lexicon, options, outer, quoted, depth, is_word, breaks=breaks)
@@ -113,7 +117,7 @@ class Scene:
 
 def _ends_paragraph(tree: Tree, i: int, form: str) -> bool:
     """Tell a break that ends a paragraph from a single one before a lower-case letter (see `language`)."""
-    if i + 1 >= tree.size or BREAKS.isdisjoint(form):
+    if i + 1 >= tree.size:
         return False
     return (
         len(BREAKS.intersection(form)) > 1 or form.count("\n") != 1 or not tree.doc[i + 1].text[0].islower()

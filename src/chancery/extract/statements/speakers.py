@@ -287,7 +287,10 @@ def phrase(tree: Tree, i: int) -> Tokens:
     todo = [i]
     while todo:
         head = todo.pop()
-        first, last = min(first, head), max(last, head)
+        if head < first:
+            first = head
+        elif head > last:
+            last = head
         todo += [kid for kid in tree.kids[head] if tree.dep[kid] not in CLAUSES and not _is_aside(tree, kid)]
     return without_edges(tree, (first, last + 1))
 

@@ -26,11 +26,11 @@ def block_speaker(cast: Cast, speech: Speech, token: int) -> Entity | None:
     A name alone at the end of the paragraph signs it. Without one it is whoever spoke last
     in the paragraph before, where that paragraph ends in an open quotation or a colon.
     """
-    tree = cast.tree
+    form, size = cast.tree.form, cast.tree.size
     start = end = token
-    while start > 0 and "\n" not in tree.form[start - 1] and token - start < LONGEST_PARAGRAPH:
+    while start > 0 and "\n" not in form[start - 1] and token - start < LONGEST_PARAGRAPH:
         start -= 1
-    while end < len(tree.form) and "\n" not in tree.form[end] and end - token < LONGEST_PARAGRAPH:
+    while end < size and "\n" not in form[end] and end - token < LONGEST_PARAGRAPH:
         end += 1
     if LONGEST_PARAGRAPH in {token - start, end - token}:
         return None
