@@ -243,6 +243,8 @@ def test_judgements_are_found_where_nothing_else_is(language, content, act):
         ("Eritrea continues to undermine the truce", "undermine the truce"),
         ("two drivers were abducted by the Eritrean army", "were abducted by the Eritrean army"),
         ("the new law violates the treaty of 1994", "violates the treaty of 1994"),
+        ("Eritrea's attempts to undermine the truce will fail", "undermine the truce"),
+        ("we know of the actions of Eritrea to destabilize Chad", "destabilize Chad"),
     ],
 )
 def test_charges_are_found_in_how_a_deed_is_called(language, content, issue):
@@ -274,6 +276,11 @@ def test_a_deed_that_is_only_named_charges_nobody(language, content):
         ("Chad stands united with Mali.", "support", "Mali"),
         ("The minister described the raid as shameful.", "accuse", "the raid"),
         ("It is time for Eritrea to leave.", "request", "leave"),
+        ("It is time to lift the blockade.", "request", "lift the blockade"),
+        ("The minister called the raid an act of shameful brutality.", "accuse", "the raid"),
+        ("There will be monthly updates on the search.", "commit", "monthly updates on the search"),
+        ("It was agreed that Malta would host the summit.", "commit", "host the summit"),
+        ("Kenya remains a friend of Mali.", "support", "Mali"),
     ],
 )
 def test_idioms_of_official_texts_take_positions(language, sentence, act, issue):
@@ -285,3 +292,17 @@ def test_idioms_of_official_texts_take_positions(language, sentence, act, issue)
 def test_a_decision_that_is_praised_commits_nobody_anew(language):
     doc = parse(language, "The minister praised Chad's decision to reopen the road.")
     assert "commit" not in [one.act for one in find_positions(doc, ())]
+
+
+def test_what_was_agreed_on_binds_whom_it_names(language):
+    doc = parse(language, "It was agreed that Malta would host the summit.")
+    (found,) = [one for one in find_positions(doc, ()) if one.act == "commit"]
+    assert (found.bound, words(doc, found.party)) == ("subject", "Malta")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["There will be no further talks.", "There will be rain on Monday.", "There were two updates."],
+)
+def test_what_there_will_not_be_is_no_commitment(language, sentence):
+    assert not find_positions(parse(language, sentence), ())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chancery.extract.positions import PositionMention, is_party, strength_of
 from chancery.extract.syntax import Tokens, characters, text_of
-from chancery.records import Event, Position, Statement
+from chancery.records import Actor, Event, Position, Statement
 from chancery.resolve.facts import Facts
 from chancery.resolve.setting import Setting
 from chancery.resolve.spans import Spans
@@ -46,7 +46,8 @@ class _Parties:
 
     `silent` are the media, which tell positions and hold none; `named_at` are the
     places that name states and organizations, `bound_at` whom each binds; `voices` say
-    whose text the report is; `text` is the text of the document, put together once.
+    whose text the report is, `strangers` are the people of no known side; `text` is the
+    text of the document, put together once.
     """
 
     doc: Doc
@@ -57,6 +58,7 @@ class _Parties:
     bound_at: tuple[str, ...]
     voices: Voices
     text: str
+    strangers: frozenset[str] = frozenset()
 
     def named(self, tokens: Tokens | None) -> str | None:
         """Return the party that words name; "Russian forces" do, "Russian aggression" does not."""
@@ -145,7 +147,7 @@ class _Parties:
         if actor in self.voices.officials:
             owner = self.voices.officials[actor] or issuer
             return owner if owner is not None else self.facts.referents.party(actor)
-        if issuer is not None and is_office(actor):
+        if issuer is not None and (is_office(actor) or actor in self.strangers):
             return issuer
         return self.facts.referents.party(actor)
 
@@ -223,7 +225,21 @@ def _parties(setting: Setting, mentions: Sequence[PositionMention], facts: Facts
     silent = frozenset(actor for actor, kind in kinds.items() if kind == "media")
     text = text_of(setting.doc)
     voices = find_voices(setting, text, mentions, facts, kinds)
-    return _Parties(setting.doc, facts, silent, political, at, bound, voices, text)
+    # in a government's own text, whoever speaks and has no other side is one of its own
+    strangers = frozenset(
+        actor.id
+        for actor in facts.referents.actors
+        if actor.kind == "person"
+        and not (actor.resolved or actor.country or actor.roles)
+        and _is_named(actor)
+    )
+    return _Parties(setting.doc, facts, silent, political, at, bound, voices, text, strangers)
+
+
+def _is_named(actor: Actor) -> bool:
+    """Tell whether a person is known by a full name, not as "family" or "the farmer"."""
+    words = actor.name.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:

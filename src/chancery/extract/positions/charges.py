@@ -19,7 +19,7 @@ from chancery.extract.syntax import Tokens
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["doer_of", "find_called", "find_endured"]
+__all__ = ["doer_of", "find_attempted", "find_called", "find_endured"]
 
 WEAK = 0.4
 PARTY_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
@@ -54,6 +54,35 @@ def find_called(site: Site) -> Iterator[PositionMention]:
         or (within(noun.lemma_, "deeds") and (_strikes(noun, AGAINST) or doer.head.lower_ == "by"))
     ):
         yield _charge(site, span, "other", noun_span(doer))
+
+
+def find_attempted(site: Site) -> Iterator[PositionMention]:
+    """Find what somebody's attempts are charged with: "the regime's attempts to *undermine* the vote"."""
+    noun, within = site.token, load_lexicon().within
+    owner = doer_of(noun) or next(
+        (of for prep in noun.rights if prep.lower_ == "of" for of in prep.rights), None
+    )
+    for verb in noun.rights:
+        if (
+            verb.dep_ in {"acl", "relcl"}
+            and verb.tag_ == "VB"
+            and owner is not None
+            and within(verb.lemma_, "blame")
+        ):
+            span = site.within(verb_span(verb))
+            if span is not None and not is_negated(verb):
+                party = noun_span(owner)
+                yield PositionMention(
+                    "accuse",
+                    span,
+                    site.statement,
+                    "other",
+                    f"attempt {verb.lemma_}",
+                    WEAK,
+                    verb.i,
+                    party=party,
+                    toward=party,
+                )
 
 
 def find_endured(site: Site) -> Iterator[PositionMention]:

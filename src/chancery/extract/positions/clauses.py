@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chancery.extract.positions.charges import find_called, find_endured
+from chancery.extract.positions.charges import find_attempted, find_called, find_endured
 from chancery.extract.positions.complements import complements
 from chancery.extract.positions.frames import FAIR, FIRST, SURE, WEAK
 from chancery.extract.positions.lexicon import Modal, load_lexicon
@@ -49,6 +49,7 @@ def find_modals(site: Site, modals: tuple[Modal, ...]) -> Iterator[PositionMenti
     verb = _main_verb(site.token)
     if verb is None or is_hypothetical(verb):
         return
+    yield from _arranged(site, verb)
     named = _subject_of_modal(site.token, verb)
     if named is None:
         return
@@ -72,6 +73,22 @@ def find_modals(site: Site, modals: tuple[Modal, ...]) -> Iterator[PositionMenti
         # "will not rest" refuses nothing: a class of verbs decides even where no issue is found
         taken |= {"mine", "self"} if mine else {modal.subject}
         yield from _modal_hits(site, modal, verb, named)
+
+
+def _arranged(site: Site, verb: Token) -> Iterator[PositionMention]:
+    """Find what there will be: "there will also be monthly updates" promises them."""
+    if (
+        verb.lemma_ != "be"
+        or site.token.lower_ not in {"will", "would"}
+        or is_negated(verb)
+        or _is_hoped(verb)
+    ):
+        return
+    if not any(child.dep_ == "expl" for child in verb.lefts):
+        return
+    for thing in verb.rights:
+        if thing.dep_ == "attr" and load_lexicon().within(thing.lemma_, "arranged"):
+            yield from _made(site, "commit", "speaker", noun_span(thing), WEAK)
 
 
 def _subject_of_modal(modal: Token, verb: Token) -> Token | None:
@@ -139,6 +156,8 @@ def _modal_hits(site: Site, modal: Modal, verb: Token, named: Token) -> Iterator
     bound: Bound = "speaker" if mine or modal.subject == "mine" else modal.subject
     if bound == "other":
         bound = _others(named)
+    if bound == "self" and _is_settled(verb):
+        bound = "subject"  # "it was agreed that *Malta* would host the summit"
     if modal.verbs in {"leading", "met"} and when is None:
         when = party
     for issue in _modal_issues(site, modal, verb):
@@ -155,6 +174,13 @@ def _modal_hits(site: Site, modal: Modal, verb: Token, named: Token) -> Iterator
             condition=when,
             echo=is_echo(site, named),
         )
+
+
+def _is_settled(verb: Token) -> bool:
+    """Tell whether a clause is what was agreed on, whoever tells it."""
+    head = verb.head
+    settled = verb.dep_ == "ccomp" and load_lexicon().within(head.lemma_, "settled") and is_passive(head)
+    return settled and not is_negated(head) and not is_hypothetical(head)
 
 
 def _others(named: Token) -> Bound:
@@ -202,6 +228,8 @@ def find_contents(site: Site) -> Iterator[PositionMention]:
     for kind, find in kinds.items():
         if lexicon.within(word.lemma_, kind):
             yield from find(site)
+    if word.pos_ == "NOUN" and lexicon.within(word.lemma_, "attempted"):
+        yield from find_attempted(site)
     if word.pos_ == "NOUN" and lexicon.within(word.lemma_, "charged"):
         yield from find_called(site)
     if word.pos_ == "VERB" and lexicon.within(word.lemma_, "endured"):

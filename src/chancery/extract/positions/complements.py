@@ -249,6 +249,23 @@ def _called_vile(word: Token) -> Iterator[Complement]:
                 yield Complement((thing.issue[0], min(thing.issue[1], prep.i)), thing.head)
 
 
+def _named_wrong(word: Token) -> Iterator[Complement]:
+    # "called the raid an act of brutality", "called the vote illegitimate"
+    classes = load_lexicon().classes
+    wrong = classes["wrong"] | classes["vile"]
+    for called in (
+        child for child in word.rights if child.dep_ in {"oprd", "ccomp"} and child.pos_ != "VERB"
+    ):
+        thing = next((child for child in called.lefts if child.dep_ in {"nsubj", "poss"}), None)
+        words = [one for one in called.subtree if thing is None or one not in [*thing.subtree]]
+        if not any(one.lemma_.lower() in wrong for one in words):
+            continue
+        if thing is not None:
+            yield Complement(noun_span(thing), thing)
+        else:
+            yield from _object(word)
+
+
 def _forward(word: Token) -> Iterator[Complement]:
     if any(child.lower_ == "forward" for child in word.rights):
         ahead = (found for found in _governed(word, "to") if found.head.tag_ == GERUND)
@@ -402,7 +419,7 @@ def _governed(word: Token, name: str) -> Iterator[Complement]:
 
 def _object_of(prep: Token) -> Complement | None:
     for child in prep.rights:
-        if child.dep_ == "pobj" and child.pos_ != "PRON":
+        if child.dep_ == "pobj" and child.pos_ != "PRON" and child.lower_ not in {"ours", "mine", "yours"}:
             return Complement(noun_span(child), child)
         if child.dep_ == "pcomp":
             return Complement(verb_span(child) if child.tag_ == GERUND else clause(child), child)
@@ -432,6 +449,7 @@ FINDERS: dict[str, Callable[[Token], Iterator[Complement]]] = {
     "talks": _talks,
     "as-wrong": _called_wrong,
     "as-vile": _called_vile,
+    "called-wrong": _named_wrong,
     "forward-to": _forward,
     "on-ing": _on_gerund,
     "united-with": _united,

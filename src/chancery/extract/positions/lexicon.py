@@ -15,12 +15,12 @@ __all__ = ["Content", "Frame", "Lexicon", "Modal", "load_lexicon"]
 
 # Complements of one kind of word: where it is missing, the content is something else.
 CLOSED = frozenset(
-    {"blame-that", "party-to", "as-wrong", "as-vile", "forward-to", "united-with"}
+    {"blame-that", "party-to", "as-wrong", "as-vile", "called-wrong", "forward-to", "united-with"}
     | {"merit", "offence", "aid", "measures", "violent"}
 )
 
 # The classes of nouns and verbs that charge in passing (`charges`).
-CHARGES = ("charged", "endured")
+CHARGES = ("charged", "endured", "attempted")
 
 # The classes of verbs that head a judging clause.
 JUDGING = ("copulas", "showing", "weighing", "moving")
