@@ -244,7 +244,6 @@ def test_judgements_are_found_where_nothing_else_is(language, content, act):
         ("two drivers were abducted by the Eritrean army", "were abducted by the Eritrean army"),
         ("the new law violates the treaty of 1994", "violates the treaty of 1994"),
         ("Eritrea's attempts to undermine the truce will fail", "undermine the truce"),
-        ("nobody supports the plot of Eritrea to sabotage the peace process", "sabotage the peace process"),
     ],
 )
 def test_charges_are_found_in_how_a_deed_is_called(language, content, issue):
