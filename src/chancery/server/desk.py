@@ -73,16 +73,17 @@ class Desk:
             found += (status.st_mtime_ns, status.st_size)
         return tuple(found)
 
-    def kept[T](self, key: object, make: Callable[[], T]) -> T:
+    def kept[T](self, key: object, make: Callable[[], T], *, fresh_for: float | None = None) -> T:
         """Return what was made under a key while the ledger has not changed since, or make it.
 
         While an ingest commits every few seconds, what was made within the last
-        `fresh_for` seconds serves too. Of several who ask at once, one makes it.
+        `fresh_for` seconds serves too (those of the settings if left out). Of several
+        who ask at once, one makes it.
         """
         with self._lock:
             making = self._making.setdefault(key, threading.Lock())
         with making:
-            found = self._found(key)
+            found = self._found(key, self.settings.fresh_for if fresh_for is None else fresh_for)
             if found is None:
                 state, writings = self.state(), self._writings
                 found = _Kept(make(), state, time.monotonic())
@@ -90,13 +91,13 @@ class Desk:
                     self._keep(key, found)
             return found.page  # type: ignore[return-value] # the key's own maker made it
 
-    def _found(self, key: object) -> _Kept | None:
+    def _found(self, key: object, fresh_for: float) -> _Kept | None:
         with self._lock:
             found = self._kept.get(key)
             if found is None:
                 return None
             self._kept.move_to_end(key)
-        fresh = time.monotonic() - found.made < self.settings.fresh_for
+        fresh = time.monotonic() - found.made < fresh_for
         return found if fresh or found.state == self.state() else None
 
     def _keep(self, key: object, made: _Kept) -> None:

@@ -22,6 +22,8 @@ type Record = Statement | Event | Position | Figure
 
 # Characters of what stands before and after the sentence, and of the sentences themselves.
 AROUND, LONGEST = 240, 2400
+# Characters before and after the words in which their sentence begins and ends.
+NEAR = 3000
 # Characters of a headline's words.
 HEADLINE = 110
 
@@ -107,10 +109,12 @@ def _spans(record: Record) -> tuple[Span, ...]:
 
 
 def _words(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Piece, ...], str]:
-    passages = Passages(text)
-    start = min(passages.around(span)[0] for span in spans)
-    end = max(passages.around(span)[1] for span in spans)
-    end = min(end, start + LONGEST)
+    # Sentences are looked for near the words: a press briefing has tens of thousands of characters.
+    near = max(0, spans[0][0] - NEAR)
+    passages = Passages(text[near : spans[-1][1] + NEAR])
+    found = [passages.around((a - near, b - near)) for a, b in spans]
+    start = near + min(a for a, _ in found)
+    end = min(near + max(b for _, b in found), start + LONGEST)
     before, after = clean(text[max(0, start - AROUND) : start]), clean(text[end : end + AROUND])
     before = f"… {before.partition(' ')[2]}" if start > AROUND else before
     after = f"{after.rpartition(' ')[0]} …" if end + AROUND < len(text) else after

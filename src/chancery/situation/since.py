@@ -6,7 +6,7 @@ when another tells it again, and a copy of a report brings nothing.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,8 +21,8 @@ from chancery.follow.found import Happening, Position, Source, Thread
 from chancery.follow.results import FOLLOWED, thread_of
 from chancery.ledger.queries.filters import REAL
 from chancery.ledger.schema.links import duplicates
-from chancery.ledger.schema.records import KEYED, event_parties, events, positions
-from chancery.ledger.schema.reports import report_versions
+from chancery.ledger.schema.records import event_parties, events, positions
+from chancery.ledger.schema.reports import readings, report_versions
 from chancery.render.names import NOBODY
 from chancery.render.wording import wording
 from chancery.situation.choosing import SURE
@@ -332,46 +332,48 @@ def counts_of(connection: Connection, days: Days, end: date) -> list[Counted]:
         end: the last day of an open stretch.
     """
     length = ((days.until or end) - days.since).days + 1
-    start = days.since - timedelta(BEFORE)
-    found: dict[str, Counter[str]] = {}
-    for name, query in _countings(start, days).items():
-        found[name] = Counter({row[0]: row[1] for row in connection.execute(query)})
-    dated = [day for day in found["reports"] if day < days.since.isoformat()]
-    measured = len(dated) >= ENOUGH
+    span = Days(days.since - timedelta(BEFORE), days.until)
+    found = _by_day(connection, span)
+    dated = [day for day, count in found["reports"].items() if count and not days.holds(day)]
     return [
         Counted(
             name,
             sum(count for day, count in by_day.items() if days.holds(day)),
             sum(count for day, count in by_day.items() if not days.holds(day)) * length / BEFORE
-            if measured
+            if len(dated) >= ENOUGH
             else None,
         )
         for name, by_day in found.items()
     ]
 
 
-def _countings(start: date, days: Days) -> dict[str, Any]:
-    """Return a query for each count: day, number."""
-    replaced = select(report_versions.c.version_key).where(text("NOT is_current"))
-    day = report_versions.c.published_day
-    span = Days(start, days.until)
-    made: dict[str, Any] = {
-        "reports": select(day, func.count())
+def _by_day(connection: Connection, span: Days) -> dict[str, dict[str, int]]:
+    """Count by day of publication; all but what of the acts is real stands with each reading."""
+    day, counts = report_versions.c.published_day, readings.c
+    query = (
+        select(
+            day, func.count(), func.sum(counts.statement_count), func.sum(counts.event_count),
+            func.sum(counts.position_count),
+        )
+        .join_from(report_versions, readings, counts.version_key == report_versions.c.version_key)
         .where(*_in_days(span, day), report_versions.c.is_current)
         .group_by(day)
-    }
-    for kind, name, told in (
-        ("statements", "statements", None),
-        ("events", "acts done or under way", events.c.status.in_(REAL)),
-        ("events", "acts planned, possible or denied", events.c.status.not_in(REAL)),
-        ("positions", "positions", None),
-    ):
-        columns = KEYED[kind].c
-        query = select(columns.published_day, func.count()).where(
-            *_in_days(span, columns.published_day), columns.version_key.not_in(replaced)
-        )
-        query = query if told is None else query.where(told)
-        made[name] = query.group_by(columns.published_day)
+    )  # fmt: skip
+    columns = events.c
+    replaced = select(report_versions.c.version_key).where(text("NOT is_current"))
+    done = select(columns.published_day, func.count()).where(
+        *_in_days(span, columns.published_day),
+        columns.status.in_(REAL),
+        columns.version_key.not_in(replaced),
+    )
+    real = {row[0]: row[1] for row in connection.execute(done.group_by(columns.published_day))}
+    names = "reports", "statements", "acts done or under way", "acts planned, possible or denied", "positions"
+    made: dict[str, dict[str, int]] = {name: {} for name in names}
+    for row in connection.execute(query):
+        one, reports, said, acts, held = row
+        now = real.get(one, 0)
+        for name, count in zip(names, (reports, said, now, acts - now, held), strict=True):
+            made[name][one] = count
     return made
 
 

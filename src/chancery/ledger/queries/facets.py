@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, func, select, text
+from sqlalchemy import Connection, text
 
-from chancery.ledger.queries.conditions import conditions, report_conditions
+from chancery.ledger.queries.counting import passing
 from chancery.ledger.queries.filters import Filter
-from chancery.ledger.schema.records import KEYED, actors, event_parties, places, statement_parties
-from chancery.ledger.schema.reports import report_versions
 
-__all__ = ["FACETS", "Bar", "Counted", "Counts", "Facet", "count_by", "count_days", "periods"]
+__all__ = ["FACETS", "Bar", "Counted", "Counts", "Facet", "count_by", "counted_filter", "periods"]
 
 # Values that a facet lists.
 MOST = 12
@@ -71,7 +69,7 @@ FACETS: Mapping[str, Sequence[str]] = {
     "events": ("actor", "toward", "act", "status", "place", "publisher"),
     "positions": ("actor", "toward", "act", "publisher"),
     "figures": ("kind", "place", "publisher"),
-    "reports": ("actor", "place", "publisher"),
+    "reports": ("actor", "publisher"),
 }
 
 # Facet -> the field of a filter that it narrows. Its own values do not count against it:
@@ -84,113 +82,48 @@ _FIELDS = {
 
 def count_by(connection: Connection, kind: str, asked: Filter) -> Counts:
     """Count what a filter lets pass: in all, by time, and by what it could be narrowed to."""
-    asked = replace(asked, sort=None, ascending=False, limit=None, offset=0)
-    days = count_days(connection, kind, asked)
+    asked = counted_filter(kind, asked)
+    found = passing(connection, kind, asked)
+    days = found.days()
     total = sum(days.values())
-    dated = {day: count for day, count in days.items() if day is not None}
+    dated = {date.fromisoformat(day): count for day, count in days.items() if day}
     unit, bars = periods(dated)
-    facets = [
-        Facet(name, _named(connection, name, _counted(connection, kind, name, asked)))
-        for name in FACETS[kind]
-    ]
+    facets: list[Facet] = []
+    for name in FACETS[kind]:
+        others = _without(asked, name)
+        values = (found if others == asked else passing(connection, kind, others)).by(name)
+        facets.append(Facet(name, _named(connection, name, _most(values))))
     return Counts(total, total - sum(dated.values()), unit, bars, tuple(one for one in facets if one.values))
 
 
-def count_days(connection: Connection, kind: str, asked: Filter) -> dict[date | None, int]:
-    """Count what a filter lets pass by the day of publication."""
-    table, told = _told(kind, asked)
-    day = (report_versions if kind == "reports" else KEYED[kind]).c.published_day
-    query = select(day, func.count()).select_from(table).where(*told).group_by(day).order_by(day)
-    return {date.fromisoformat(row[0]) if row[0] else None: row[1] for row in connection.execute(query)}
+def counted_filter(kind: str, asked: Filter) -> Filter:
+    """Leave of a filter what matters to how many records of a kind pass: neither order nor limit."""
+    ignored: dict[str, Any] = {name: getattr(Filter(), name) for name in (*_ORDER, *_IGNORED[kind])}
+    return replace(asked, **ignored)
 
 
-def _told(kind: str, asked: Filter) -> tuple[Any, list[ColumnElement[bool]]]:
-    if kind == "reports":
-        return report_versions, report_conditions(asked)
-    table = KEYED[kind]
-    joined = table.join(report_versions, report_versions.c.version_key == table.c.version_key)
-    return joined, conditions(kind, asked)
-
-
-def _counted(connection: Connection, kind: str, name: str, asked: Filter) -> list[tuple[str, int]]:
-    own = {_FIELDS[name]: ()}
-    if name == "status":
-        own["real_only"] = False  # type: ignore[assignment] # a flag, the others are lists
-    query = _BY[name](kind, replace(asked, **own))  # type: ignore[arg-type] # as above
-    return [(value, count) for value, count in connection.execute(query.limit(MOST + 1)) if value][:MOST]
-
-
-def _by_column(column: str) -> Callable[[str, Filter], Select[Any]]:
-    def query(kind: str, asked: Filter) -> Select[Any]:
-        table, told = _told(kind, asked)
-        value = (report_versions if kind == "reports" else KEYED[kind]).c[column]
-        return _most(select(value, func.count()).select_from(table).where(*told), value)
-
-    return query
-
-
-def _most(query: Select[Any], value: Column[Any]) -> Select[Any]:
-    return query.group_by(value).order_by(func.count().desc(), value)
-
-
-def _by_publisher(kind: str, asked: Filter) -> Select[Any]:
-    (table, told), value = _told(kind, asked), report_versions.c.publisher
-    return _most(select(value, func.count()).select_from(table).where(*told), value)
-
-
-def _by_place(kind: str, asked: Filter) -> Select[Any]:
-    if kind != "reports":
-        return _by_column("place_country")(kind, asked)
-    found = _keys("reports", asked)
-    value, count = places.c.country, func.count(places.c.version_key.distinct())
-    query = select(value, count).where(places.c.version_key.in_(found)).group_by(value)
-    return query.order_by(count.desc(), value)
-
-
-def _by_actor(kind: str, asked: Filter) -> Select[Any]:
-    if kind == "positions":
-        return _by_column("holder")(kind, asked)
-    if kind == "reports":
-        value = actors.c.actor
-        return _most(select(value, func.count()).where(actors.c.version_key.in_(_keys(kind, asked))), value)
-    return _by_party(kind, asked, ("speaker", "joint_speaker") if kind == "statements" else ("actor",))
-
-
-def _by_toward(kind: str, asked: Filter) -> Select[Any]:
-    if kind == "positions":
-        return _by_column("toward")(kind, asked)
-    return _by_party(kind, asked, ("addressee", "about") if kind == "statements" else ("recipient",))
-
-
-def _by_party(kind: str, asked: Filter, roles: Sequence[str]) -> Select[Any]:
-    parties, name = (
-        (statement_parties, "statement_key") if kind == "statements" else (event_parties, "event_key")
-    )
-    value = parties.c.actor
-    query = select(value, func.count()).where(parties.c.role.in_(roles))
-    if asked == Filter():
-        # Nothing narrows it but the wordings that were replaced, which are few.
-        replaced = select(report_versions.c.version_key).where(text("NOT is_current"))
-        stale = select(KEYED[kind].c[name]).where(KEYED[kind].c.version_key.in_(replaced))
-        return _most(query.where(parties.c[name].not_in(stale)), value)
-    return _most(query.where(parties.c[name].in_(_keys(kind, asked))), value)
-
-
-def _keys(kind: str, asked: Filter) -> Select[Any]:
-    table, told = _told(kind, asked)
-    columns = (report_versions if kind == "reports" else KEYED[kind]).primary_key.columns
-    return select(*columns).select_from(table).where(*told)
-
-
-_BY: Mapping[str, Callable[[str, Filter], Select[Any]]] = {
-    "actor": _by_actor,
-    "toward": _by_toward,
-    "act": _by_column("act"),
-    "status": _by_column("status"),
-    "kind": _by_column("kind"),
-    "place": _by_place,
-    "publisher": _by_publisher,
+_ORDER = ("sort", "ascending", "limit", "offset")
+# Filters that say nothing about a kind of record.
+_IGNORED: Mapping[str, Sequence[str]] = {
+    "statements": ("acts", "statuses", "places", "real_only", "reworded"),
+    "events": ("kinds", "reworded"),
+    "positions": ("statuses", "kinds", "places", "real_only", "reworded"),
+    "figures": ("reworded",),
+    "reports": ("toward", "acts", "statuses", "kinds", "real_only", "first", "last"),
 }
+
+
+def _without(asked: Filter, facet: str) -> Filter:
+    """Take away the filter that is set by a facet."""
+    fields: dict[str, Any] = {_FIELDS[facet]: ()}
+    if facet == "status":
+        fields["real_only"] = False
+    return replace(asked, **fields)
+
+
+def _most(values: Mapping[str | None, int]) -> list[tuple[str, int]]:
+    found = [(value, count) for value, count in values.items() if value and count > 0]
+    return sorted(found, key=lambda one: (-one[1], one[0]))[:MOST]
 
 
 def _named(connection: Connection, facet: str, found: Sequence[tuple[str, int]]) -> tuple[Counted, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -13,7 +12,7 @@ from sqlalchemy import Connection
 
 from chancery.ledger import Filter
 from chancery.ledger.queries import find_reports, find_rows, names_of
-from chancery.ledger.queries.facets import Counts, count_by
+from chancery.ledger.queries.facets import Counts, count_by, counted_filter
 from chancery.ledger.queries.listing import find_entries, find_snippets
 from chancery.server.asked import Asked, Form, Several
 from chancery.server.columns import COLUMNS, only_columns, shown_columns
@@ -71,6 +70,9 @@ def ledger_rows(desk: OnDesk, kind: Kind, asked: AskedOfLedger, form: Form, requ
     return View("ledger.html", TITLES[kind], context=context | _page(kind, asked, counts, context, request))
 
 
+# While an ingest writes, counts serve longer than rows: they cost more, and change little.
+STEADY = 6
+
 TITLES = {kind: kind.value.capitalize() for kind in Kind}
 
 type _Asked = tuple[Kind, LedgerAsked, Filter, Form]
@@ -113,8 +115,9 @@ def _at(to: Any, offset: int) -> str:  # noqa: ANN401 - a function of changes
 
 def _counts(desk: Desk, connection: Connection, kind: str, wanted: Filter) -> Counts:
     """Count once for all pages and orders of one list."""
-    key = replace(wanted, sort=None, ascending=False, limit=None, offset=0)
-    return desk.kept(("counts", kind, key), lambda: count_by(connection, kind, key))
+    key = counted_filter(kind, wanted)
+    fresh_for = STEADY * desk.settings.fresh_for
+    return desk.kept(("counts", kind, key), lambda: count_by(connection, kind, key), fresh_for=fresh_for)
 
 
 def _items(connection: Connection, kind: Kind, wanted: Filter) -> list[Item] | list[dict[str, Any]]:

@@ -91,12 +91,13 @@ def record(desk: OnDesk, version_key: VersionKey, record_id: RecordId, request: 
         "title": article.title, "published": str(article.published) if article.published else None,
     }  # fmt: skip
     codes = codes_of(found.record)
-    tellers = told.told or (_alone(found),)
+    sentence = "".join(piece.text for piece in dossier.sentence)
+    tellers = told.told or (_alone(found, sentence),)
     data = {
         "kind": dossier.kind,
         "record": found.record.model_dump(mode="json"),
         "report": head,
-        "sentence": "".join(piece.text for piece in dossier.sentence),
+        "sentence": sentence,
         "told": [_row(one) for one in tellers],
         "first": [_row(one) for one in _first(tellers)],
         "stages": _stages(told),
@@ -129,10 +130,9 @@ def record(desk: OnDesk, version_key: VersionKey, record_id: RecordId, request: 
     return View("record.html", title, rows, data, context, f"{dossier.kind}-{version_key}-{record_id}")
 
 
-def _alone(found: _Found) -> Telling:
+def _alone(found: _Found, sentence: str) -> Telling:
     """Return the record's own report as the one that tells it."""
     article = found.reading.article
-    dossier = dossier_of(found.reading, found.version_key, found.record)
     status = getattr(found.record, "status", getattr(found.record, "act", ""))
     return Telling(
         found.version_key,
@@ -141,7 +141,7 @@ def _alone(found: _Found) -> Telling:
         article.publisher,
         article.title,
         article.url,
-        "".join(piece.text for piece in dossier.sentence),
+        sentence,
         status if isinstance(status, str) else "",
         "",
         "told once",
