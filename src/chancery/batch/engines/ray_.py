@@ -30,7 +30,7 @@ __all__ = ["RayEngine"]
 # A pause where no task is under way, so that a driver that waits does not spin.
 PAUSE = 0.05  # seconds
 
-# Actors that may die before any of them did a task: then it is the set-up that is at fault.
+# Actors in a row that die before they begin: then it is the set-up that is at fault.
 STILLBORN = 3
 
 
@@ -42,6 +42,9 @@ class _Worker:
 
         self.settings = settings
         prepare(settings)
+
+    def begun(self) -> None:
+        """Answer, which shows that the worker is there and prepared."""
 
     def perform(self, task: Task) -> Iterator[Progress | Ended]:
         """Do a task in a thread beside, so that what it says of its progress goes out at once."""
@@ -77,27 +80,57 @@ class RayEngine:
         self._settings = settings
         self.workers = workers or max(int(self._ray.cluster_resources().get("CPU", 1)), 1)
         self._class = self._ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(_Worker)
+        # An actor for which the cluster has no core begins when it has one again, or never:
+        # tasks are given to actors that have begun, whichever they are.
+        self._beginning: dict[Any, Any] = {}
         self._idle: deque[Any] = deque()
         self._at_work: dict[Any, tuple[Any, Task]] = {}
-        self._died_early = 0
+        self._tasks: deque[Task] = deque()
+        self._stillborn = 0
 
     def submit(self, task: Task) -> None:
-        """Have a task done by an idle actor, or by a new one."""
-        actor = self._idle.popleft() if self._idle else self._class.remote(self._settings)
-        news = actor.perform.options(num_returns="streaming").remote(task)
-        self._at_work[news] = (actor, task)
+        """Have a task done by the next actor that has nothing to do."""
+        self._tasks.append(task)
+        self._hand_out()
+
+    def _hand_out(self) -> None:
+        while self._tasks and self._idle:
+            actor, task = self._idle.popleft(), self._tasks.popleft()
+            self._at_work[actor.perform.options(num_returns="streaming").remote(task)] = actor, task
+        wanted = min(self.workers, len(self._at_work) + len(self._tasks))
+        while len(self._beginning) + len(self._at_work) < wanted:
+            actor = self._class.remote(self._settings)
+            self._beginning[actor.begun.remote()] = actor
 
     def wait(self, seconds: float) -> Sequence[Ended | Died | Progress]:
         """Return what happened since the last call; wait for something to happen, at most so long."""
-        if not self._at_work:
+        awaited = [*self._beginning, *self._at_work]
+        if not awaited:
             time.sleep(min(seconds, PAUSE))
             return []
-        ready, _ = self._ray.wait(list(self._at_work), num_returns=1, timeout=seconds, fetch_local=False)
+        self._ray.wait(awaited, num_returns=1, timeout=seconds, fetch_local=False)
         # Whoever else has something to say is heard in the same call.
-        more, _ = self._ray.wait(
-            list(self._at_work), num_returns=len(self._at_work), timeout=0, fetch_local=False
-        )
-        return [self._heard(news) for news in dict.fromkeys([*ready, *more])]
+        ready, _ = self._ray.wait(awaited, num_returns=len(awaited), timeout=0, fetch_local=False)
+        told = [self._heard(news) for news in ready if news in self._at_work]
+        for news in ready:
+            if news in self._beginning:
+                self._begun(news)
+        self._hand_out()
+        return told
+
+    def _begun(self, news: Any) -> None:  # noqa: ANN401 - Ray's handle
+        """Take an actor that has loaded the reader; where none can, say so instead of trying for ever."""
+        actor = self._beginning.pop(news)
+        try:
+            self._ray.get(news)
+        except self._ray.exceptions.RayError as error:
+            self._ray.kill(actor, no_restart=True)
+            self._stillborn += 1
+            if self._stillborn >= STILLBORN:
+                raise ChanceryError(f"no worker on Ray could begin: {_how(error)}; see Ray's logs") from error
+            return
+        self._stillborn = 0
+        self._idle.append(actor)
 
     def _heard(self, news: ray.ObjectRefGenerator) -> Ended | Died | Progress:
         actor, task = self._at_work[news]
@@ -105,31 +138,20 @@ class RayEngine:
             told: Progress | Ended = self._ray.get(next(news))
         except self._ray.exceptions.RayError as error:
             del self._at_work[news]
-            self._bury(actor, error)
+            self._ray.kill(actor, no_restart=True)
             return Died(task, _how(error))
         if isinstance(told, Ended):
             del self._at_work[news]
             self._idle.append(actor)
-            self._died_early = -1  # one did a task: the set-up is sound
         return told
-
-    def _bury(self, actor: Any, error: Exception) -> None:  # noqa: ANN401 - Ray's handle
-        """Let a dead actor go; where none ever lived, say so instead of trying for ever."""
-        self._ray.kill(actor, no_restart=True)
-        if self._died_early < 0:
-            return
-        self._died_early += 1
-        if self._died_early >= STILLBORN:
-            raise ChanceryError(
-                f"no worker on the Ray cluster could begin: {_how(error)}; see the logs of Ray"
-            )
 
     def close(self) -> None:
         """End all actors, also those that are at work, and leave the cluster."""
-        for actor in [*self._idle, *(actor for actor, _ in self._at_work.values())]:
+        at_work = (actor for actor, _ in self._at_work.values())
+        for actor in (*self._idle, *self._beginning.values(), *at_work):
             self._ray.kill(actor, no_restart=True)
-        self._idle.clear()
-        self._at_work.clear()
+        for kept in (self._idle, self._beginning, self._at_work, self._tasks):
+            kept.clear()
         self._ray.shutdown()
 
 
