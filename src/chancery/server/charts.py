@@ -23,7 +23,7 @@ from fastapi import HTTPException, Request, Response
 from chancery.server.desk import Desk, Page
 from chancery.server.views import respond
 
-__all__ = ["AREAS", "Spec", "filled", "hatches", "heat", "map_of", "mirrored", "picture", "shapes"]
+__all__ = ["AREAS", "Spec", "filled", "graph", "hatches", "heat", "map_of", "mirrored", "picture", "shapes"]
 
 type Spec = dict[str, Any]
 type Rows = Sequence[Mapping[str, Any]]
@@ -177,6 +177,54 @@ def heat(publishers: Sequence[str], cells: Rows, span: tuple[date, date]) -> Spe
     made["encoding"]["y"]["scale"]["domain"] = list(publishers)
     made["height"] = ROW * len(publishers)
     return made
+
+
+@cache
+def _graph() -> Spec:
+    import altair as alt  # noqa: PLC0415 - as above
+
+    place = alt.Scale(domain=[-1.12, 1.12], nice=False)
+    kinds = ["cooperation", "conflict", "not counted"]
+    edges = (
+        alt.Chart(alt.NamedData("edges"))
+        .mark_rule(opacity=0.75)
+        .encode(
+            x=alt.X("x:Q", axis=None, scale=place),
+            y=alt.Y("y:Q", axis=None, scale=place),
+            x2="x2:Q",
+            y2="y2:Q",
+            strokeWidth=alt.StrokeWidth("n:Q", legend=None, scale=alt.Scale(type="sqrt", range=[0.6, 9])),
+            stroke=alt.Stroke(
+                "kind:N",
+                legend=None,
+                scale=alt.Scale(domain=kinds, range=["var(--cooperation)", "var(--conflict)", "var(--hair)"]),
+            ),
+            strokeDash=alt.StrokeDash(
+                "kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[[1, 0], [5, 3], [1, 0]])
+            ),
+            tooltip="says:N",
+            href="url:N",
+        )
+    )
+    at: Any = {"x": alt.X("x:Q", axis=None, scale=place), "y": alt.Y("y:Q", axis=None, scale=place)}
+    nodes = alt.Chart(alt.NamedData("nodes")).encode(**at, tooltip="says:N", href="url:N")
+    dots = nodes.mark_circle(fill="var(--ink)", stroke="var(--paper)", strokeWidth=2, opacity=1).encode(
+        size=alt.condition("datum.middle", alt.value(320), alt.value(110))
+    )
+    halo = nodes.mark_text(dy=-14, fontSize=13, stroke="var(--paper)", strokeWidth=4, strokeJoin="round")
+    words = nodes.mark_text(dy=-14, fontSize=13, fill="var(--ink)")
+    layers = alt.layer(edges, dots, halo.encode(text="name:N"), words.encode(text="name:N"))
+    return _finished(layers.properties(width=600, height=300)) | {"width": FILL, "height": FILL_HALF}
+
+
+def graph(nodes: Rows, edges: Rows) -> Spec:
+    """Draw who has to do with whom: thicker lines for more, conflict dashed.
+
+    Args:
+        nodes: `name`, `x` and `y` from -1 to 1, `middle` (the one it is about), `says` and `url`.
+        edges: both ends (`x`, `y`, `x2`, `y2`), `n` (events), `kind`, `says` and `url`.
+    """
+    return filled(_graph(), nodes=nodes, edges=edges)
 
 
 PLACE = ["name", "kind", "iso", "x", "y", "url"]

@@ -25,10 +25,12 @@ __all__ = [
     "acts_between",
     "acts_on_soil",
     "copies",
+    "keys_of",
     "pairs_told",
     "positions_between",
     "reads_by_day",
     "talks_between",
+    "ways_of",
 ]
 
 
@@ -98,14 +100,15 @@ def _in_office(party: str) -> Select[Any]:
     return select(actor_roles.c.actor).where(or_(body == party, _under(body, party)))
 
 
-def _keys_of(party: Party, roles: Collection[str]) -> Any:  # noqa: ANN401 - a subquery
+def keys_of(party: Party, roles: Collection[str]) -> Any:  # noqa: ANN401 - a subquery
     """Return the keys of events that a party has a role in; each way to belong to it uses its own index."""
     parties = event_parties.c
-    ways = _ways(parties.actor, parties.country, party)
+    ways = ways_of(parties.actor, parties.country, party)
     return union_all(*(select(parties.event_key).where(way, parties.role.in_(roles)) for way in ways))
 
 
-def _ways(actor: Any, country: Any, party: Party) -> list[ColumnElement[bool]]:  # noqa: ANN401 - columns
+def ways_of(actor: Any, country: Any, party: Party) -> list[ColumnElement[bool]]:  # noqa: ANN401 - columns
+    """Return the ways to belong to a party, by the columns of an actor and his country."""
     own = [country == party.id] if party.state else [actor == party.id, _under(actor, party.id)]
     return [*own, actor.in_(_in_office(party.id))]
 
@@ -133,8 +136,8 @@ def acts_between(
         connection,
         ActRow,
         events,
-        key.in_(_keys_of(source, ("actor",))),
-        key.in_(_keys_of(target, ("recipient",))),
+        key.in_(keys_of(source, ("actor",))),
+        key.in_(keys_of(target, ("recipient",))),
         events.c.act.not_in(sorted(mutual)),
     )
 
@@ -151,7 +154,7 @@ def acts_on_soil(connection: Connection, source: Party, target: Party, acts: Col
         events,
         events.c.place_country == target.id,
         events.c.act.in_(sorted(acts)),
-        key.in_(_keys_of(source, ("actor",))),
+        key.in_(keys_of(source, ("actor",))),
         ~third,
     )
 
@@ -166,8 +169,8 @@ def talks_between(
         ActRow,
         events,
         events.c.act.in_(sorted(mutual)),
-        key.in_(_keys_of(first, roles)),
-        key.in_(_keys_of(second, roles)),
+        key.in_(keys_of(first, roles)),
+        key.in_(keys_of(second, roles)),
     )
 
 
@@ -178,8 +181,8 @@ def positions_between(connection: Connection, holder: Party, toward: Party) -> l
         connection,
         HeldRow,
         positions,
-        or_(*_ways(columns.toward, columns.toward_country, toward)),
-        or_(*_ways(columns.holder, columns.holder_country, holder)),
+        or_(*ways_of(columns.toward, columns.toward_country, toward)),
+        or_(*ways_of(columns.holder, columns.holder_country, holder)),
     )
 
 

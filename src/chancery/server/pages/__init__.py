@@ -1,6 +1,7 @@
 """The pages, one module each; each has a `router`."""
 
 from chancery.server.pages import (
+    actors,
     api,
     corrections,
     coverage,
@@ -25,5 +26,6 @@ ROUTERS = (
     record.router,
     where.router,
     coverage.router,
+    actors.router,
     api.router,
 )

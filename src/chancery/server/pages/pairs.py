@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
@@ -14,16 +14,17 @@ from sqlalchemy import Connection
 from chancery.errors import ChanceryError
 from chancery.follow.found import Position, PositionLine, Telling, Thread
 from chancery.knowledge.finding import find_actor
-from chancery.ledger.queries import names_of, rows_of
 from chancery.ledger.queries.between import PairRow, pairs_told
+from chancery.ledger.queries.listing import Entry, entries_of
 from chancery.render.wording import wording
 from chancery.server import charts
 from chancery.server.asked import Form, Paging
 from chancery.server.desk import Desk, OnDesk
 from chancery.server.links import pair_url, record_url
+from chancery.server.listing import Item, item_of
+from chancery.server.parties import filter_of
 from chancery.server.spans import Run, Spanned, mondays, runs, spanned
 from chancery.server.views import View, add
-from chancery.server.words import around
 from chancery.situation.between import FAMILIES, OTHER, Between, Deed, Stance, between, by_week
 from chancery.situation.gathering import find_side
 from chancery.situation.sides import Side, Sides
@@ -31,6 +32,8 @@ from chancery.situation.sides import Side, Sides
 __all__ = ["router"]
 
 router = APIRouter(tags=["pairs"])
+
+type Row = dict[str, Any]
 
 PAIRS = 60
 STANCES = 8
@@ -100,17 +103,17 @@ def pairs(desk: OnDesk, asked: Annotated[PairsAsked, Query()], form: Form) -> Vi
     )
 
 
-def _pairs(desk: Desk) -> list[dict[str, Any]]:
+def _pairs(desk: Desk) -> list[Row]:
     """Count once for all pages of pairs, which differ in what they show of it."""
 
-    def count() -> list[dict[str, Any]]:
+    def count() -> list[Row]:
         with desk.connect() as connection:
             return _both_ways(pairs_told(connection))
 
     return desk.kept("pairs told", count)
 
 
-def _both_ways(found: Sequence[PairRow]) -> list[dict[str, Any]]:
+def _both_ways(found: Sequence[PairRow]) -> list[Row]:
     """Put both directions of a pair into one row; who is in no table of states and bodies is left out."""
     told = {(row.source, row.target): row.tellings for row in found}
     names = {one: known[1] for pair in told for one in pair if (known := find_actor(one)) and known[0] == one}
@@ -167,11 +170,12 @@ def pair(desk: OnDesk, first: str, second: str, asked: Annotated[PairAsked, Quer
     shown = chosen if form == "csv" else chosen[asked.offset : asked.offset + asked.limit]
     weeks = _weeks(made, asked)
     with desk.connect() as connection:
-        acts = _worded(connection, shown, sides)
-        data: dict[str, Any] = {
-            "acts": acts,
+        acts = _worded(connection, shown)
+        open_ = _worded(connection, _latest(made.open))
+        data: Row = {
+            "acts": [row for row, _ in acts],
             "total": len(chosen),
-            "open": _worded(connection, _latest(made.open), sides),
+            "open": [row for row, _ in open_],
             "positions": {side.id: _held(connection, made.stances[side.id][:STANCES]) for side in sides.both},
         }
     data |= {
@@ -182,9 +186,11 @@ def pair(desk: OnDesk, first: str, second: str, asked: Annotated[PairAsked, Quer
     return View(
         "pair.html",
         f"{sides.first.name} and {sides.second.name}",
-        rows=acts if asked.rows == "acts" else weeks,
+        rows=data["acts"] if asked.rows == "acts" else weeks,
         data={"between": [{"id": side.id, "name": side.name} for side in sides.both]} | data,
-        context=data | _about(made, sides, asked) | {"asked": asked} if form == "html" else {},
+        context=data | _about(made, sides, asked) | {"acts": acts, "open": open_, "asked": asked}
+        if form == "html"
+        else {},
         file_name=f"{sides.first.id}-{sides.second.id}".replace(":", "-"),
     )
 
@@ -225,13 +231,13 @@ def _latest(deeds: Sequence[Deed]) -> list[Deed]:
     ]
 
 
-def _about(made: Between, sides: Sides, asked: PairAsked) -> dict[str, Any]:
+def _about(made: Between, sides: Sides, asked: PairAsked) -> Row:
     days = [day for day, count in made.reads for _ in range(count)]
     real = [deed for deed in made.deeds if deed.section == "happened"]
     return {
         "sides": sides,
         "chart": _chart(made, asked),
-        "filters": {side.id: _filter(side) for side in sides.both},
+        "filters": {side.id: filter_of(side.id) for side in sides.both},
         "span": spanned(_runs(made), asked),
         "runs": _runs(made),
         "all_acts": len(made.deeds),
@@ -243,16 +249,9 @@ def _about(made: Between, sides: Sides, asked: PairAsked) -> dict[str, Any]:
         "read_from": made.reads[0][0] if made.reads else None,
         "read_to": made.reads[-1][0] if made.reads else None,
         "verbs": wording().position,
-        "around": around,
         "pair_url": pair_url,
         "families": FAMILIES,
     }
-
-
-def _filter(side: Side) -> dict[str, str]:
-    """Return the filter of the Ledger page that a side is asked for by."""
-    state = len(side.id) == len("RUS") and side.id.isupper()
-    return {"country" if state else "actor" if ":" in side.id else "organization": side.id}
 
 
 def _chart(made: Between, asked: PairAsked) -> charts.Spec | None:
@@ -281,7 +280,7 @@ def _brushed(asked: PairAsked, span: Run) -> tuple[date, date] | None:
     return asked.first or span.first, (asked.last or span.last) + timedelta(1)
 
 
-def _bars(what: tuple[date, str, Side, Side], counts: Sequence[int], up: int) -> Iterable[dict[str, Any]]:
+def _bars(what: tuple[date, str, Side, Side], counts: Sequence[int], up: int) -> Iterable[Row]:
     """Lay a week's bar out: what is real next to the middle, what is not beyond it."""
     monday, family, side, other = what
     reached = 0
@@ -300,14 +299,14 @@ def _bars(what: tuple[date, str, Side, Side], counts: Sequence[int], up: int) ->
         reached += count
 
 
-def _weeks(made: Between, asked: PairAsked) -> list[dict[str, Any]]:
+def _weeks(made: Between, asked: PairAsked) -> list[Row]:
     """Count acts by week: the table beside the chart; weeks without any are left out."""
     span = spanned(_runs(made), asked)
     counts = by_week(made.deeds, made.sides)
     rows = []
     for monday in mondays(span.first, span.last) if span else []:
         week = monday.isoformat()
-        row: dict[str, Any] = {"from": week, "to": (monday + timedelta(6)).isoformat()}
+        row: Row = {"from": week, "to": (monday + timedelta(6)).isoformat()}
         for side in made.sides.both:
             for family in (*FAMILIES, OTHER):
                 for real, kind in ((True, "real"), (False, "unreal")):
@@ -317,34 +316,27 @@ def _weeks(made: Between, asked: PairAsked) -> list[dict[str, Any]]:
     return rows
 
 
-def _worded(connection: Connection, deeds: Sequence[Deed], sides: Sides) -> list[dict[str, Any]]:
-    found = rows_of(connection, "events", [deed.told.event_key for deed in deeds])
-    listed = {one for row in found for role in ("actor", "recipient") for one in _ids(row[role])}
-    names = names_of(connection, listed)
-    return [_act(deed, row, names, sides) for deed, row in zip(deeds, found, strict=True)]
+def _worded(connection: Connection, deeds: Sequence[Deed]) -> list[tuple[Row, Item]]:
+    """Return acts for JSON and CSV, each with its line of a list."""
+    found = entries_of(connection, "events", [deed.told.event_key for deed in deeds])
+    return [(_act(deed, entry), item_of(entry)) for deed, entry in zip(deeds, found, strict=True)]
 
 
-def _ids(joined: str | None) -> list[str]:
-    return [one for one in (joined or "").split(" | ") if one and one != "?"]
-
-
-def _act(deed: Deed, row: Mapping[str, Any], names: Mapping[str, str], sides: Sides) -> dict[str, Any]:
+def _act(deed: Deed, entry: Entry) -> Row:
     told = deed.told
     return {
         "day": deed.day,
         "dated_by_report": told.first_day is None,
-        "side": sides.first.id if deed.source == sides.first.id else sides.second.id,
+        "side": deed.source,
         "mutual": deed.mutual,
         "family": deed.family,
         "act": told.act,
         "status": told.status,
-        "actors": [names.get(one, one) for one in _ids(row["actor"])],
-        "recipients": [names.get(one, one) for one in _ids(row["recipient"])],
-        "words": row["sentence"],
-        "anchor": row["anchor"],
+        "actors": [one.name for one in entry.who],
+        "recipients": [one.name for one in entry.toward],
+        "words": entry.words,
         "publisher": told.publisher,
         "published": told.published_day,
-        "title": row["title"],
         "reports": deed.reports,
         "publishers": list(deed.publishers),
         "report": told.article_id,
@@ -354,24 +346,24 @@ def _act(deed: Deed, row: Mapping[str, Any], names: Mapping[str, str], sides: Si
     }
 
 
-def _held(connection: Connection, stances: Sequence[Stance]) -> list[dict[str, Any]]:
-    found = rows_of(connection, "positions", [stance.told.position_key for stance in stances])
+def _held(connection: Connection, stances: Sequence[Stance]) -> list[Row]:
+    found = entries_of(connection, "positions", [stance.told.position_key for stance in stances])
     return [
         {
             "act": stance.told.act,
             "holder": stance.told.holder,
-            "issue": row["issue"],
-            "condition": row["condition"],
+            "issue": entry.words[slice(*entry.main)] if entry.main else entry.words,
+            "condition": item_of(entry).condition,
             "published": stance.told.published_day,
             "publisher": stance.told.publisher,
             "reports": len({one.version_key for one in stance.tellings}),
             "record": record_url(stance.told.version_key, stance.told.id),
         }
-        for stance, row in zip(stances, found, strict=True)
+        for stance, entry in zip(stances, found, strict=True)
     ]
 
 
-def _thread(thread: Thread) -> dict[str, Any]:
+def _thread(thread: Thread) -> Row:
     happening = thread.happening
     last = thread.steps[-1].tellings[-1]
     return {
@@ -385,7 +377,7 @@ def _thread(thread: Thread) -> dict[str, Any]:
     }
 
 
-def _telling(one: Telling) -> dict[str, Any]:
+def _telling(one: Telling) -> Row:
     return {
         "day": one.source.day,
         "status": one.status,
@@ -394,7 +386,7 @@ def _telling(one: Telling) -> dict[str, Any]:
     }
 
 
-def _turn(line: PositionLine) -> dict[str, Any]:
+def _turn(line: PositionLine) -> Row:
     return {
         "holder": line.holder,
         "toward": line.toward,
@@ -409,7 +401,7 @@ def _turn(line: PositionLine) -> dict[str, Any]:
     }
 
 
-def _stood(one: Position) -> dict[str, Any]:
+def _stood(one: Position) -> Row:
     source = one.source
     return {"day": source.day, "act": one.act, "issue": one.issue, "publisher": source.publisher}
 
