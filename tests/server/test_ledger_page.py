@@ -131,6 +131,25 @@ def test_every_kind_has_a_feed(client, kind):
     assert all(entry.title for entry in feed.entries)
 
 
+def test_what_somebody_checked_is_marked(own_ledger, client_of, soup):
+    from chancery.ledger.corrections import Wish, correct
+
+    with client_of(own_ledger) as client:
+        row = client.get("/ledger/events.json?limit=1").json()["rows"][0]
+        with Ledger.open(own_ledger, writing=True) as ledger, ledger.begin() as connection:
+            correct(connection, row["version_key"], Wish("event", row["id"], "accept"))
+        first = soup(client.get("/ledger/events?limit=1")).xpath("//tbody/tr")[0]
+        assert "✓ accepted" in first.text_content()
+
+
+def test_a_csv_of_a_whole_ledger_is_sent_in_lots(client):
+    with client.stream("GET", "/ledger/statements.csv") as answer:
+        assert answer.headers["content-disposition"] == 'attachment; filename="statements.csv"'
+        assert "content-length" not in answer.headers
+        lines = list(csv.reader(io.StringIO("".join(answer.iter_text()))))
+    assert len({len(line) for line in lines}) == 1
+
+
 def test_nothing_found_says_what_to_do(client, soup):
     page = soup(client.get("/ledger/statements?text=zzzz&publisher=Nobody"))
     assert "take all away" in page.xpath("string(//div[@class='empty'])")

@@ -22,6 +22,8 @@ __all__ = ["Desk", "OnDesk", "Page"]
 
 # Pages kept: at 100 kB or so each, a few dozen megabytes.
 PAGES = 400
+# Bytes of an answer that is not kept: long lists in JSON and CSV, which programs ask for once.
+LARGE = 500_000
 
 type State = tuple[int, ...]
 
@@ -101,6 +103,8 @@ class Desk:
         return found if fresh or found.state == self.state() else None
 
     def _keep(self, key: object, made: _Kept) -> None:
+        if isinstance(made.page, Page) and len(made.page.body) > LARGE:
+            return
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > PAGES:

@@ -76,6 +76,7 @@ class Item:
     title: str
     report: str
     record: str
+    checked: str
 
 
 def item_of(entry: Entry) -> Item:
@@ -105,6 +106,7 @@ def item_of(entry: Entry) -> Item:
         title=_cut(row["title"], 120),
         report=entry_url(entry.version_key, entry.record_id),
         record=record_url(entry.version_key, entry.record_id),
+        checked=entry.checked,
     )
 
 

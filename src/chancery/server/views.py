@@ -13,12 +13,14 @@ import hashlib
 import inspect
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import batched
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -29,9 +31,12 @@ from chancery.server.assets import asset_url
 from chancery.server.desk import Desk, Page
 from chancery.server.links import FILTERS, correction_url, record_url, with_query
 
-__all__ = ["View", "add", "environment", "json_page", "respond", "to_page"]
+__all__ = ["View", "add", "environment", "json_page", "respond", "stream_csv", "to_page"]
 
 PACKAGE = "chancery.server"
+
+# Rows of CSV that are written at a time.
+LINES = 200
 
 type Row = Mapping[str, Any]
 
@@ -185,13 +190,30 @@ def _json(view: View, _request: Request) -> _Formed:
 
 
 def _csv(view: View, _request: Request) -> _Formed:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    if view.rows:
-        writer.writerow(view.rows[0])
-        writer.writerows([cell(value) for value in row.values()] for row in view.rows)
-    name = f'attachment; filename="{view.file_name}.csv"'
-    return file.getvalue().encode("utf-8", "replace"), (("Content-Disposition", name),)
+    return b"".join(_csv_lines(view.rows)), (("Content-Disposition", _saved_as(view.file_name)),)
+
+
+def _saved_as(file_name: str) -> str:
+    return f'attachment; filename="{file_name}.csv"'
+
+
+def _csv_lines(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Write rows some at a time, after a line with their names."""
+    named = False
+    for lot in batched(rows, LINES):
+        file = io.StringIO()
+        writer = csv.writer(file, lineterminator="\r\n")
+        if not named:
+            writer.writerow(lot[0])
+            named = True
+        writer.writerows([cell(value) for value in row.values()] for row in lot)
+        yield file.getvalue().encode("utf-8", "replace")
+
+
+def stream_csv(rows: Iterable[Row], file_name: str) -> Response:
+    """Send rows as CSV while they are being read: a list of a whole ledger is never in memory at once."""
+    headers = {"Content-Disposition": _saved_as(file_name), "Cache-Control": "no-store"}
+    return StreamingResponse(_csv_lines(rows), headers=headers, media_type="text/csv; charset=utf-8")
 
 
 _FORMS: dict[Form, Callable[[View, Request], _Formed]] = {"html": _html, "json": _json, "csv": _csv}

@@ -18,6 +18,7 @@ from sqlalchemy import Column, Connection, bindparam, func, select, text
 
 from chancery.ledger.queries.filters import Filter, match_words
 from chancery.ledger.queries.find import find_keys, key_of, words_of
+from chancery.ledger.schema.corrections import corrections
 from chancery.ledger.schema.records import KEYED, event_parties, passages, statement_parties
 from chancery.ledger.schema.reports import report_versions
 from chancery.records import Span
@@ -59,6 +60,7 @@ class Entry:
         words: the sentence that it rests on; of a statement, what was said.
         main: where in `words` the record's own words stand: its act, issue or number.
         hits: where in `words` the search hit.
+        checked: "accepted" or "changed" where somebody has corrected it.
     """
 
     kind: str
@@ -72,6 +74,7 @@ class Entry:
     words: str
     main: Span | None
     hits: tuple[Span, ...]
+    checked: str = ""
 
 
 def find_entries(connection: Connection, kind: str, asked: Filter) -> list[Entry]:
@@ -95,23 +98,64 @@ def entries_of(
         searched: what was searched for: where it hit is marked.
     """
     rows = _rows(connection, kind, keys)
-    words = dict(zip((row["key"] for row in rows), words_of(connection, kind, rows), strict=True))
-    hits = find_hits(connection, kind, rows, searched) if searched else {}
-    parties = _parties(connection, kind, rows)
-    return [_entry(kind, row, words[row["key"]], parties[row["key"]], hits) for row in rows]
+    found = _Found(
+        kind,
+        dict(zip((row["key"] for row in rows), words_of(connection, kind, rows), strict=True)),
+        _parties(connection, kind, rows),
+        find_hits(connection, kind, rows, searched) if searched else {},
+        _checked(connection, kind, rows),
+    )
+    return [_entry(row, found) for row in rows]
 
 
-def _entry(
-    kind: str, row: Row, words: str, parties: Mapping[str, list[Party]], hits: Mapping[int, tuple[Span, ...]]
-) -> Entry:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands in other tables of the rows of a list, by their keys."""
+
+    kind: str
+    words: Mapping[int, str]
+    parties: Mapping[int, Mapping[str, list[Party]]]
+    hits: Mapping[int, tuple[Span, ...]]
+    checked: Mapping[tuple[int, str], str]
+
+
+def _checked(connection: Connection, kind: str, rows: Sequence[Row]) -> dict[tuple[int, str], str]:
+    """Say which records somebody has accepted, or changed."""
+    columns = corrections.c
+    found: dict[tuple[int, str], str] = {}
+    for lot in batched(sorted({row["version_key"] for row in rows}), MOST_KEYS):
+        query = select(columns.version_key, columns.record_id, columns.action).where(
+            columns.version_key.in_(lot),
+            columns.kind == kind.removesuffix("s"),
+            columns.undone_at.is_(None),
+            columns.missed_at.is_(None),
+        )
+        for version, record_id, action in connection.execute(query.order_by(columns.correction_key)):
+            if action == "change" or (version, record_id) not in found:
+                found[version, record_id] = "changed" if action == "change" else "accepted"
+    return found
+
+
+def _entry(row: Row, found: _Found) -> Entry:
+    kind, key = found.kind, row["key"]
     main = None
     if kind in _MAIN and row["passage_start"] is not None:
         main = row["main_start"] - row["passage_start"], row["main_end"] - row["passage_start"]
-    who, toward, about = (tuple(parties.get(role, ())) for role in ("who", "toward", "about"))
+    who, toward, about = (tuple(found.parties[key].get(role, ())) for role in ("who", "toward", "about"))
     return Entry(
-        kind, row["key"], row["version_key"], row["id"], row, who, toward, about, words, main,
-        hits.get(row["key"] if kind == "statements" else row["passage_key"], ()),
-    )  # fmt: skip
+        kind=kind,
+        key=key,
+        version_key=row["version_key"],
+        record_id=row["id"],
+        row=row,
+        who=who,
+        toward=toward,
+        about=about,
+        words=found.words[key],
+        main=main,
+        hits=found.hits.get(key if kind == "statements" else row["passage_key"], ()),
+        checked=found.checked.get((row["version_key"], row["id"]), ""),
+    )
 
 
 # The words of a record that name it, beside its sentence.
@@ -157,7 +201,9 @@ _ROLES = {
 }  # fmt: skip
 
 
-def _parties(connection: Connection, kind: str, rows: Sequence[Row]) -> dict[int, dict[str, list[Party]]]:
+def _parties(
+    connection: Connection, kind: str, rows: Sequence[Row]
+) -> Mapping[int, Mapping[str, list[Party]]]:
     """Name the parties of records as their reports do, by record and column."""
     told = _PARTIES[kind](connection, rows)
     versions = {row["key"]: row["version_key"] for row in rows}

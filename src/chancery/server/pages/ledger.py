@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from itertools import batched
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,8 +12,9 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from chancery.ledger import Filter
-from chancery.ledger.queries import find_reports, find_rows, names_of
+from chancery.ledger.queries import find_reports, find_rows, names_of, rows_of
 from chancery.ledger.queries.facets import Counts, count_by, counted_filter
+from chancery.ledger.queries.find import find_keys
 from chancery.ledger.queries.listing import find_entries, find_snippets
 from chancery.server.asked import Asked, Form, Several
 from chancery.server.columns import COLUMNS, only_columns, shown_columns
@@ -20,7 +22,7 @@ from chancery.server.desk import Desk, OnDesk, Page
 from chancery.server.feeds import feed_of
 from chancery.server.listing import Item, Piece, item_of, pieces
 from chancery.server.narrowing import address, chips, choices, headers, stretches
-from chancery.server.views import View, add, respond
+from chancery.server.views import View, add, respond, stream_csv
 
 __all__ = ["router"]
 
@@ -59,7 +61,7 @@ def ledger_rows(desk: OnDesk, kind: Kind, asked: AskedOfLedger, form: Form, requ
     with desk.connect() as connection:
         wanted = asked.filter(connection, form)
         if form != "html":
-            return _data(desk, connection, (kind, asked, wanted, form), request)
+            return _data(desk, connection, (kind, asked, wanted), request)
         counts = _counts(desk, connection, kind, wanted)
         context = {
             "columns": columns,
@@ -73,17 +75,18 @@ def ledger_rows(desk: OnDesk, kind: Kind, asked: AskedOfLedger, form: Form, requ
 # While an ingest writes, counts serve longer than rows: they cost more, and change little.
 STEADY = 6
 
+# Rows of CSV that are read at a time.
+AT_ONCE = 500
+
 TITLES = {kind: kind.value.capitalize() for kind in Kind}
 
-type _Asked = tuple[Kind, LedgerAsked, Filter, Form]
+type _Asked = tuple[Kind, LedgerAsked, Filter]
 
 
 def _data(desk: Desk, connection: Connection, what: _Asked, request: Request) -> View:
-    kind, asked, wanted, form = what
+    kind, asked, wanted = what
     rows = find_reports(connection, wanted) if kind is Kind.reports else find_rows(connection, kind, wanted)
     rows = only_columns(rows, asked.columns)
-    if form == "csv":
-        return View("ledger.html", TITLES[kind], rows=rows, file_name=kind.value)
     counts = _counts(desk, connection, kind, wanted)
     to = address(request.url.path, request.url.query)
     after, before = asked.offset + asked.limit, max(asked.offset - asked.limit, 0)
@@ -177,4 +180,23 @@ def ledger_feed(desk: OnDesk, kind: Kind, asked: AskedOfLedger, request: Request
     return respond(desk.kept(("feed", str(request.url)), make), request)
 
 
-add(router, "/ledger/{kind}", ledger_rows)
+@router.get("/ledger/{kind}.csv", response_class=Response, summary="All records that pass, as CSV")
+def ledger_csv(desk: OnDesk, kind: Kind, asked: AskedOfLedger) -> Response:
+    """Send all records that pass the filters, or as many as `limit` says, while they are being read."""
+    asked = asked.without_empty()
+    with desk.connect() as connection:
+        wanted = asked.filter(connection, "csv")
+        keys = None if kind is Kind.reports else find_keys(connection, kind, wanted)
+
+    def rows() -> Iterator[dict[str, Any]]:
+        with desk.connect() as connection:
+            if keys is None:
+                yield from only_columns(find_reports(connection, wanted), asked.columns)
+            else:
+                for lot in batched(keys, AT_ONCE):
+                    yield from only_columns(rows_of(connection, kind, lot), asked.columns)
+
+    return stream_csv(rows(), kind.value)
+
+
+add(router, "/ledger/{kind}", ledger_rows, csv_too=False)

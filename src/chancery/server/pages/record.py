@@ -112,7 +112,7 @@ def record(desk: OnDesk, version_key: VersionKey, record_id: RecordId, request: 
         "method": [part.strip() for part in clean(found.record.method).split("|")],
         "score": found.record.score,
         "followed": told.followed,
-        "why_one": told.reason,
+        "why_one": told.reason[:1].upper() + clean(told.reason)[1:],
         "told": [_shown(one) for one in tellers],
         "first": _first_in_words(tellers),
         "how": any(one.status for one in tellers),

@@ -18,7 +18,7 @@ from chancery.ledger.queries import names_of
 from chancery.ledger.queries.filters import REAL
 from chancery.ledger.queries.listing import entries_of
 from chancery.render.names import shown_name
-from chancery.render.phrases import day
+from chancery.render.phrases import day, when
 from chancery.render.typeset import clean
 from chancery.render.wording import wording
 from chancery.server.asked import Paging
@@ -175,7 +175,7 @@ def _view(connection: Connection, days: Days, by_day: Mapping[date, int]) -> Vie
 def _title(days: Days, end: date, by_day: Mapping[date, int]) -> str:
     if days.until is None and end == max(by_day):
         return f"Since {day(days.since)}"
-    return day(days.since) if end == days.since else f"{day(days.since)} to {day(end)}"
+    return when(days.since, end) or ""
 
 
 def _sections(connection: Connection, acts: Sequence[NewAct], days: Days) -> list[Section]:
