@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from chancery.reader import Reader
 
-PARTIES_WRONG = 0.5  # what a candidate with the wrong parties is worth
+PARTIES_WRONG = 0.7  # what a candidate with the wrong parties is worth
 
 
 def examples(gold: Sequence[dict[str, Any]], docs: Sequence[Doc]) -> list[tuple[int, frozenset[str], float]]:

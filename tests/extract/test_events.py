@@ -260,3 +260,81 @@ def test_who_says_it_does_not_accept_something_refuses_it(found):
 def test_telling_somebody_something_is_no_order(found):
     assert found("The spokesman told the reporters that the ministry was closed.") == []
     assert [event[1] for event in found("The court told the minister to resign.")][:1] == ["REQUEST"]
+
+
+@pytest.fixture(scope="module")
+def candidates(parse):
+    def list_(text):
+        doc = parse(text)
+        tree = tree_of(doc)
+        words = lambda found: [doc[slice(*tree.name(at))].text for at in found]  # noqa: E731 - a local shorthand
+        return [
+            (one.trigger.entry.act, words(one.parties.actor), words(one.parties.recipient))
+            for one in candidates_of(tree, load_lexicon())
+        ]
+
+    return list_
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "actor", "recipient"),
+    [
+        # arms and people are told by their own words, whoever they belong to
+        ("Chadian warplanes attacked a base.", "ASSAULT", ["Chadian warplanes"], ["a base"]),
+        ("Niger freed five Malian prisoners.", "RETREAT", ["Niger"], ["five Malian prisoners"]),
+        # what is done to a thing is done to whom it was imposed on
+        (
+            "Japan lifted the sanctions imposed on Bhutan.",
+            "CONCEDE",
+            ["Japan"],
+            ["Bhutan"],
+        ),
+        ("Oslo refused to let the envoy of Peru speak.", "REJECT", ["Oslo"], ["the envoy of Peru"]),
+        (
+            "The king rejected Prime Minister Omar Diallo.",
+            "REJECT",
+            ["The king"],
+            ["Prime Minister Omar Diallo"],
+        ),
+        # datelines act nowhere
+        (
+            "THE HAGUE, Netherlands -- A prosecutor has charged a former minister with fraud.",
+            "ACCUSE",
+            ["A prosecutor"],
+            ["a former minister"],
+        ),
+        ("Lagos: The police arrested the editor.", "COERCE", ["The police"], ["the editor"]),
+        # a deed belongs to whom it is laid to
+        ("The mayor attributed the bombing to the rebels.", "ASSAULT", ["the rebels"], []),
+        ("The rebels claimed responsibility for the attack.", "ASSAULT", ["The rebels"], []),
+        (
+            "Two officers were sentenced to years in jail for beating a driver.",
+            "ASSAULT",
+            ["Two officers"],
+            ["a driver"],
+        ),
+        ("Crowds mourned after the police killing of a driver.", "ASSAULT", ["police"], ["a driver"]),
+        # who is thanked for giving gives
+        (
+            "Latvia thanked Spain for the decision to provide weapons to Moldova.",
+            "AID",
+            ["Spain"],
+            ["Moldova"],
+        ),
+        # counted troops are not who talks
+        ("NATO ministers discussed the buildup with 30,000 troops.", "CONSULT", ["NATO ministers"], []),
+        # nobody attacks himself
+        ("A man opened fire at his former workplace.", "ASSAULT", ["A man"], []),
+        # goods and money receive nothing
+        ("The bank provided 20 million dollars for Fiji.", "AID", ["The bank"], ["Fiji"]),
+        ("Ghana sent peacekeepers to Liberia.", "AID", ["Ghana"], ["Liberia"]),
+        ("The premier launched a scathing attack on the judges.", "ACCUSE", ["The premier"], ["the judges"]),
+    ],
+)
+def test_parties_of_a_word_in_its_right_sense(candidates, text, act, actor, recipient):
+    assert (act, actor, recipient) in candidates(text)
+
+
+@pytest.mark.parametrize("text", ["We will regain our democracy.", "They regained their confidence."])
+def test_only_land_is_seized_again(candidates, text):
+    assert "COERCE" not in [act for act, _, _ in candidates(text)]

@@ -5,7 +5,7 @@ import pytest
 from chancery.extract.events.weigh import chance
 
 
-@pytest.mark.parametrize(("weighed", "right"), [(0.33, 0.49), (0.5, 0.66), (0.75, 0.85), (0.95, 0.97)])
+@pytest.mark.parametrize(("weighed", "right"), [(0.35, 0.42), (0.5, 0.57), (0.75, 0.8), (0.95, 0.96)])
 def test_the_score_is_the_share_that_is_right_not_what_the_weigher_says(weighed, right):
     assert chance(weighed) == pytest.approx(right, abs=0.01)
 

@@ -26,3 +26,16 @@ def test_the_envoy_for_a_country_does_not_speak_for_it(reader):
     text = "The Special Envoy for Yemen Tom Miller condemned Oman."
     (event,) = reader(text, published="2022-02-10").events
     assert event.actor[0].actor != "YEM"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Hamas attacked a military base in a village in Egypt.", "a military base", "EGY"),
+        ("Rebels shelled the area of Lublin in Poland.", "the area of Lublin in Poland", "POL"),
+    ],
+)
+def test_what_an_attack_strikes_stands_for_its_country_by_its_own_words(reader, text, words, country):
+    (event,) = [one for one in reader(text, published="2022-02-10").events if one.act == "ASSAULT"]
+    (slot,) = event.recipient
+    assert (text[slice(*slot.span)], slot.actor) == (words, country)

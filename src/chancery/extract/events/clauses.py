@@ -104,6 +104,8 @@ class Clauses(Names):
         while tree.pos[above] not in {"VERB", "AUX"} and tree.head[above] != above:
             above = tree.head[above]
         if tree.pos[above] in {"VERB", "AUX"} and tree.dep[noun] != "nsubj":
+            if tree.dep[noun] == "pobj" and tree.lemma[above] in self.lexicon.sets["judged"]:
+                return self.patient(above)  # "thanked *Mali* for its readiness to send aid"
             return self.subject(above, depth + 1)
         return [noun] if self.is_party(noun) else []
 
@@ -115,6 +117,9 @@ class Clauses(Names):
             if tree.lemma[above] in self.lexicon.sets["judged"]:
                 return self.patient(above)
             return self.subject(above, depth + 1)
+        judge = self._judge(above) if tree.word[preposition] == "for" else None
+        if judge is not None:  # "*they* were sentenced to years in prison for shooting a man"
+            return self.patient(judge)
         if tree.pos[above] == "ADJ":
             return tree.some(tree.head[above], {"nsubj"})
         if tree.pos[above] in {"NOUN", "PROPN"}:
@@ -124,6 +129,17 @@ class Clauses(Names):
             if tree.dep[above] in {"dobj", "attr"}:
                 return self.subject(tree.head[above], depth + 1)
         return []
+
+    def _judge(self, at: int) -> int | None:
+        """Return the judging verb whose phrases hold a noun: "*sentenced* to years in prison"."""
+        tree = self.tree
+        for _ in range(DEEPEST):
+            if tree.pos[at] == "VERB":
+                return at if tree.lemma[at] in self.lexicon.sets["judged"] else None
+            if tree.dep[at] not in {"pobj", "prep"}:
+                return None
+            at = tree.head[at]
+        return None
 
     def patient(self, verb: int) -> list[int]:
         """Return the logical objects of a verb, passive or active, relative clauses included."""

@@ -16,6 +16,12 @@ __all__ = ["Parties", "PartyFinder"]
 
 ON_WAY = frozenset({"on", "during", "while", "for"})
 PARTICIPLES = frozenset({"VBN", "VBG"})
+FOR_DEEDS = frozenset({"of", "for", "with", "over"})
+# Nouns for somebody's share in a deed, and the verbs by which somebody owns up to it.
+SHARES = frozenset({"role", "part", "involvement", "complicity", "participation", "responsibility"})
+CLAIMING = frozenset({"claim", "take", "accept", "admit", "acknowledge"})
+# Acts that nobody does to himself: "opened fire at *his* workplace" names no other.
+MATERIAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "AID", "PROTEST", "CONSULT"})
 ASCRIBING = frozenset({"attribute", "ascribe", "blame", "pin"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -81,14 +87,21 @@ class PartyFinder(Clauses):
                 found.add("actor", self.parties(patient))
         for at in [verb] if noun is None else [verb, noun]:
             for with_ in tree.objects(at, {"with", "between", "alongside"}):
-                found.add("actor", self.parties(with_))
+                if not self._counted_force(with_):
+                    found.add("actor", self.parties(with_))
         if noun is not None:
             found.add("actor", self.owners(noun))
 
+    def _counted_force(self, at: int) -> bool:
+        """Tell what is counted of an army from who talks: "discussed the buildup *with 100,000 troops*"."""
+        tree = self.tree
+        return tree.lemma[at] in self.lexicon.classes["force"] and bool(tree.some(at, {"nummod"}))
+
     def _recipients(self, trigger: Trigger) -> list[int]:
         """Find the first place of the frame where a recipient stands."""
+        own = trigger.entry.act in MATERIAL
         for place in trigger.entry.frame:
-            found = list(self._place(trigger, place))
+            found = [one for one in self._place(trigger, place) if not (own and self.tree.tag[one] == "PRP$")]
             if found:
                 return found
         return []
@@ -115,7 +128,10 @@ class PartyFinder(Clauses):
                 yield from self._aimed_at(trigger)
             case _:
                 for at in [trigger.at, *things, *self._told_more(things)]:
-                    yield from self._beyond(at, place, struck=trigger.entry.act == "ASSAULT")
+                    beyond = self._beyond(at, place, struck=trigger.entry.act == "ASSAULT")
+                    yield from (
+                        one for one in beyond if not (trigger.entry.mutual and self._counted_force(one))
+                    )
 
     def _told_more(self, things: list[int]) -> list[int]:
         """List the participles that say more of a thing: "lifted the ban *imposed* on Mali"."""
@@ -188,10 +204,12 @@ class PartyFinder(Clauses):
     def _of_noun_act(self, trigger: Trigger) -> Parties:
         tree, entry, noun = self.tree, trigger.entry, trigger.at
         found = Parties()
-        owner_role = "recipient" if entry.patient else "actor"
+        # "*his* arrest", but "the *police* killing of a driver"
+        suffers = entry.patient and not any(True for _ in tree.objects(noun, {"of"}))
+        owner_role = "recipient" if suffers else "actor"
         for kid in tree.kids[noun]:
             if tree.dep[kid] == "poss" and self.is_owner(kid):
-                named = self._judged(noun) if tree.tag[kid] == "PRP$" and not entry.patient else ()
+                named = self._judged(noun) if tree.tag[kid] == "PRP$" and not suffers else ()
                 # "thanked *Mali* for its help"
                 found.add(
                     owner_role, list(named) or (one for one in tree.coordinated(kid) if self.is_owner(one))
@@ -199,7 +217,7 @@ class PartyFinder(Clauses):
             elif tree.dep[kid] in {"compound", "amod", "nmod"} and (
                 self.is_named(kid) or (tree.lemma[kid] in self.words and tree.dep[kid] != "amod")
             ):
-                role = "recipient" if entry.patient and tree.lemma[kid] in self.words else "actor"
+                role = "recipient" if suffers and tree.lemma[kid] in self.words else "actor"
                 found.add(
                     role,
                     (one for one in [*self.compounds(kid), *tree.coordinated(kid)] if self.is_party(one)),
@@ -253,17 +271,38 @@ class PartyFinder(Clauses):
                 yield from self.parties(subject)
 
     def _judged(self, noun: int) -> Iterator[int]:
-        """Yield who is judged for a deed: "sentenced *him* for murder", "*he* was convicted of torture"."""
+        """Yield to whom a deed is laid: "sentenced *him* for murder", "*he* was convicted of torture"."""
         tree = self.tree
-        preposition = tree.head[noun]
-        if tree.dep[noun] in {"dobj", "nsubjpass"} and tree.lemma[preposition] in ASCRIBING:
-            for doer in tree.objects(preposition, {"to", "on"}):  # "attributed the bombing to *rebels*"
+        above = tree.head[noun]
+        if tree.dep[noun] in {"dobj", "nsubjpass"} and tree.lemma[above] in ASCRIBING:
+            for doer in tree.objects(above, {"to", "on"}):  # "attributed the bombing to *rebels*"
                 yield from self.parties(doer)
-        if tree.dep[noun] == "pobj" and tree.word[preposition] in {"of", "for", "with", "over"}:
-            verb = tree.head[preposition]
-            if tree.pos[verb] == "VERB" and tree.lemma[verb] in self.lexicon.sets["charging"]:
-                for patient in self.patient(verb):
-                    yield from self.parties(patient)
+        if tree.dep[noun] != "pobj":
+            return
+        if tree.lemma[tree.head[above]] in SHARES and tree.word[above] in {"in", "for"}:
+            yield from self._sharing(tree.head[above])
+            return
+        verb = tree.head[above]
+        if tree.word[above] in FOR_DEEDS and self._charges(verb):
+            for patient in self.patient(verb):
+                yield from self.parties(patient)
+
+    def _sharing(self, share: int) -> Iterator[int]:
+        """Yield who has a share in a deed: "*his* role in", "*the group* claimed responsibility for"."""
+        tree = self.tree
+        owners = [kid for kid in tree.some(share, {"poss"}) if self.is_owner(kid)]
+        verb = tree.head[share]
+        if owners:
+            yield from owners
+        elif tree.lemma[verb] in CLAIMING and not tree.some(verb, {"neg"}):
+            for subject in self.subject(verb):
+                yield from self.parties(subject)
+        elif tree.dep[share] == "pobj" and self._charges(tree.head[verb]):
+            for patient in self.patient(tree.head[verb]):
+                yield from self.parties(patient)
+
+    def _charges(self, verb: int) -> bool:
+        return self.tree.pos[verb] == "VERB" and self.tree.lemma[verb] in self.lexicon.sets["charging"]
 
     def _add_governed(self, trigger: Trigger, at: int, found: Parties) -> None:
         """Add what the prepositions of a noun of action, or of the verb that carries it, govern."""
