@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, date, datetime
 
 import pytest
 
+from chancery.articles import Options, html
 from chancery.articles.html import draft_of_html
-from chancery.errors import InputError
+from chancery.articles.report import finish
+from chancery.errors import InputError, NotEnglishError
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="{charset}">
 <title>Talks in Vienna fail - The Daily Post</title><meta property="og:site_name" content="The Daily Post">
@@ -75,6 +78,54 @@ def test_a_page_without_sentences_has_no_article(page):
         InputError, match=r"^a\.html: no article found in this page; give the page of one report"
     ):
         draft_of_html(page.encode(), "a.html")
+
+
+GERMAN = (
+    "<p>Der Minister sagte am Donnerstag, dass die Gespräche in Wien weitergehen, und bat um Zeit.</p>"
+    "<p>Er hoffe auf eine Einigung noch vor dem Sommer, sagte er den Journalisten in der Stadt am Abend.</p>"
+)
+MENU = "<nav>" + "<a href='/'>Startseite</a> " * 40 + "</nav>"
+
+
+def foreign(paragraphs=GERMAN * 3):
+    article = f"{MENU}<article>{paragraphs}</article>"
+    return f"<html><head><title>Wien</title></head><body>{article}</body></html>".encode()
+
+
+def test_a_page_in_another_language_is_told_before_its_article_is_looked_for(monkeypatch):
+    monkeypatch.setattr(html, "_article", lambda *_: pytest.fail("the article was looked for"))
+    with pytest.raises(NotEnglishError, match="this is in German"):
+        finish(draft_of_html(foreign(), "wien.html"), "wien.html", Options())
+
+
+def test_a_page_in_another_language_can_be_had_all_the_same():
+    draft = pickle.loads(pickle.dumps(draft_of_html(foreign(), "wien.html")))  # noqa: S301 - as between workers
+    report = finish(draft, "wien.html", Options(force=True))
+    assert report.article.text.startswith("Der Minister sagte")
+    assert (report.article.title, report.article.language) == ("Wien", "de")
+
+
+def test_an_english_article_among_foreign_paragraphs_is_read():
+    point = "<p>The talks on point {} failed on Thursday, said the officials of both sides.</p>"
+    english = "".join(point.format(number) for number in range(9))
+    text = finish(draft_of_html(foreign(english + GERMAN), "a.html"), "a.html", Options()).article.text
+    assert "The talks on point 3 failed" in text
+
+
+def test_an_article_that_the_fast_way_cuts_short_is_found_by_the_slow_one(monkeypatch):
+    ways = []
+
+    def extracted(_tree, *, fast):
+        ways.append(fast)
+        return (
+            "The talks failed on Thursday." if fast else "The talks failed on Thursday, officials said. " * 9
+        )
+
+    monkeypatch.setattr(html, "_extracted", extracted)
+    words = b"The talks failed on Thursday, officials said. " * 9
+    long = b"<html><body><div><p>" + words + b"</p></div></body></html>"
+    assert len(draft_of_html(long, "a.html").text) > 300
+    assert ways == [True, False]
 
 
 def test_hostile_nesting_is_survived():

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from chancery.articles.dateline import find_dateline
@@ -34,7 +35,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text and what its source says about it; `place` tells where in the source it stood."""
+    """A text and what its source says about it.
+
+    `place` tells where in the source it stood; `whole` finds the rest, where only so much
+    was looked for as shows the language.
+    """
 
     text: str
     id: str | None = None
@@ -45,6 +50,7 @@ class Draft:
     credit: str | None = None
     notes: tuple[str, ...] = ()
     place: str | None = None
+    whole: Callable[[], Draft] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,9 @@ def finish(draft: Draft, source: str, options: Options) -> Report:
         NoArticleError: there are no words in it.
         NotEnglishError: they are not English and `force` is off.
     """
+    if draft.whole and options.force:
+        found = draft.whole()
+        draft = replace(found, url=found.url or draft.url, place=draft.place)
     if not draft.text.strip():
         raise NoArticleError(source, "empty, there is nothing to read", "give a report", place=draft.place)
     text = possible(draft.text).replace("\x00", "\ufffd")

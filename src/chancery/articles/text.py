@@ -29,7 +29,7 @@ CLOSING = re.compile(
 )
 
 # A listing page of whitehouse.gov has no sentence in 631 words; the shortest press notes are all sentences.
-SENTENCE = re.compile(r"[^\n]{20,}[.!?…][\"'”’)\]]*\s*$", re.MULTILINE)
+ENDS, QUOTES, LEAST_SENTENCE = (".", "!", "?", "…"), "\"'”’)]", 20
 LEAST_PROSE = 0.25
 WRAP = re.compile(r"(?<=\S)\n(?=\S)")
 
@@ -58,10 +58,15 @@ def is_prose(text: str, *, wrapped: bool = True) -> bool:
         text: a paragraph a line, as pages come.
         wrapped: or perhaps cut into lines of one length, as mails are; then a paragraph ends at a blank line.
     """
-    sentences = sum(len(found[0].split()) for found in SENTENCE.finditer(text))
+    sentences = sum(len(line.split()) for line in text.split("\n") if _is_sentence(line))
     if sentences and sentences >= LEAST_PROSE * len(text.split()):
         return True
     return wrapped and "\n" in text and is_prose(WRAP.sub(" ", text), wrapped=False)
+
+
+def _is_sentence(line: str) -> bool:
+    line = line.strip().rstrip(QUOTES)
+    return len(line) > LEAST_SENTENCE and line.endswith(ENDS)
 
 
 def title_of(lines: Sequence[str]) -> str | None:

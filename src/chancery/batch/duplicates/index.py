@@ -16,6 +16,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -40,8 +41,8 @@ RECORD = DIGEST + LENGTH
 # Files of a size are merged when there are so many: ten million reports lie in some twenty.
 TOGETHER = 4
 
-# Names of reports lie packed by shard; those of so many shards stay at hand.
-SHARDS_AT_HAND = 256
+# Names of reports lie packed together: so many, and so many such packs stay at hand.
+NAMES_TOGETHER, AT_HAND = 64, 1024
 
 SCHEMA = """
 BEGIN;
@@ -49,6 +50,7 @@ CREATE TABLE shards (
     shard INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, asked BLOB, told BLOB,
     first INTEGER NOT NULL, last INTEGER NOT NULL, kept BLOB NOT NULL);
 CREATE INDEX shards_by_first ON shards (first);
+CREATE TABLE names (first INTEGER PRIMARY KEY, names BLOB NOT NULL);
 CREATE TABLE leans (shard INTEGER NOT NULL, upon INTEGER NOT NULL, PRIMARY KEY (upon, shard)) WITHOUT ROWID;
 CREATE TABLE forgotten (first INTEGER PRIMARY KEY, last INTEGER NOT NULL);
 CREATE TABLE numbers (next INTEGER NOT NULL);
@@ -70,7 +72,7 @@ class DuplicateIndex:
 
         self._records = os.open(path / "records.bin", os.O_RDWR | os.O_CREAT, 0o644)
         self._postings = Postings()
-        self._names = lru_cache(SHARDS_AT_HAND)(self._names_of_shard)
+        self._names = lru_cache(AT_HAND)(self._names_from)
         self._tidy()
 
     @classmethod
@@ -146,11 +148,10 @@ class DuplicateIndex:
         file = self._write(decided) if decided.kept else None
         with self._transaction():
             number = self._enter(shard, old, asked, decided, [entries[at] for at in decided.places])
-            upon = {self._shard_of(number)[0] for number in decided.leaning}
+            upon = {self._shard_of(number) for number in decided.leaning}
             self._base.executemany("INSERT INTO leans VALUES (?, ?)", [(number, one) for one in sorted(upon)])
             if file:
                 self._base.execute("INSERT INTO files VALUES (?, 0)", (file,))
-        self._names.cache_clear()
         self._merge()
         return decided.told
 
@@ -163,10 +164,15 @@ class DuplicateIndex:
     ) -> int:
         """Put a shard's answer and reports in the place of what was there under its name."""
         told = _pack([[gated.gate, gated.reason, gated.of] if gated else None for gated in decided.told])
-        kept = [[entry.id, entry.digest] for entry in new]
+        kept = b"".join(_digest_of((replace(entry, signature=b""),))[:8] for entry in new)
         first = self._next()
-        values = (asked, told, first, first + len(new), _pack(kept))
+        values = (asked, told, first, first + len(new), kept)
         self._base.execute("UPDATE numbers SET next = ?", (first + len(new),))
+        packs = [
+            (first + at, _pack([entry.id for entry in new[at : at + NAMES_TOGETHER]]))
+            for at in range(0, len(new), NAMES_TOGETHER)
+        ]
+        self._base.executemany("INSERT INTO names VALUES (?, ?)", packs)
         if old is None:
             cursor = self._base.execute(
                 "INSERT INTO shards (asked, told, first, last, kept, name) VALUES (?, ?, ?, ?, ?, ?)",
@@ -179,8 +185,8 @@ class DuplicateIndex:
             (*values, shard),
         )
         self._base.execute("DELETE FROM leans WHERE shard = ?", (shard,))
-        gone = {tuple(one) for one in _unpack(old[3])} - {tuple(one) for one in kept}
-        self._forget(shard, old[1], old[2], lost=bool(gone))
+        lost = not _eights(old[3]) <= _eights(kept)
+        self._forget(shard, old[1], old[2], lost=lost)
         return shard
 
     def _forget(self, shard: int, first: int, last: int, *, lost: bool) -> None:
@@ -280,19 +286,17 @@ class DuplicateIndex:
         return Kept(number, data[:DIGEST], signature if any(signature) else b"")
 
     def _name(self, number: int) -> str:
-        shard, first = self._shard_of(number)
-        return self._names(shard)[number - first]
+        query = "SELECT max(first) FROM names WHERE first <= ?"
+        first = int(self._base.execute(query, (number,)).fetchone()[0])
+        return self._names(first)[number - first]
 
-    def _shard_of(self, number: int) -> tuple[int, int]:
-        row = self._base.execute(
-            "SELECT shard, first FROM shards WHERE first <= ? AND last > ? ORDER BY first DESC LIMIT 1",
-            (number, number),
-        ).fetchone()
-        return int(row[0]), int(row[1])
+    def _names_from(self, first: int) -> list[str]:
+        row = self._base.execute("SELECT names FROM names WHERE first = ?", (first,)).fetchone()
+        return [str(name) for name in _unpack(row[0])]
 
-    def _names_of_shard(self, shard: int) -> list[str]:
-        row = self._base.execute("SELECT kept FROM shards WHERE shard = ?", (shard,)).fetchone()
-        return [name for name, _ in _unpack(row[0])]
+    def _shard_of(self, number: int) -> int:
+        query = "SELECT shard FROM shards WHERE first <= ? AND last > ? ORDER BY first DESC LIMIT 1"
+        return int(self._base.execute(query, (number, number)).fetchone()[0])
 
 
 def _prepare(base: sqlite3.Connection, path: Path) -> None:
@@ -312,6 +316,10 @@ def _digest_of(entries: Sequence[Entry]) -> bytes:
     for entry in entries:
         digest.update(f"{entry.id}\0{entry.digest}\0".encode("utf-8", "surrogatepass") + entry.signature)
     return digest.digest()
+
+
+def _eights(data: bytes) -> set[bytes]:
+    return {data[at : at + 8] for at in range(0, len(data), 8)}
 
 
 def _pack(value: object) -> bytes:

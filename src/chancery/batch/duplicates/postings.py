@@ -76,12 +76,13 @@ class Postings:
         places, reports = [np.empty(0, np.intp)], [np.empty(0, np.uint64)]
         for numbers in self._files.values():
             first = np.searchsorted(numbers, wanted)
-            last = np.searchsorted(numbers, wanted | _REPORT, side="right")
-            counts = np.minimum(last - first, MOST_OF_KEY)
-            hits = np.flatnonzero(counts)
-            within = _counting(counts[hits])
-            places.append(np.repeat(order[hits], counts[hits]))
-            reports.append(numbers[np.repeat(first[hits], counts[hits]) + within] & _REPORT)
+            # Hardly any key is found: the end of its run is looked for only then.
+            at = np.minimum(first, len(numbers) - 1)
+            hits = np.flatnonzero((first < len(numbers)) & ((numbers[at] >> _SHIFT) == wanted >> _SHIFT))
+            last = np.searchsorted(numbers, wanted[hits] | _REPORT, side="right")
+            counts = np.minimum(last - first[hits], MOST_OF_KEY)
+            places.append(np.repeat(order[hits], counts))
+            reports.append(numbers[np.repeat(first[hits], counts) + _counting(counts)] & _REPORT)
         return _first_of_each(np.concatenate(places), np.concatenate(reports))
 
 

@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from operator import eq
+from struct import unpack_from
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -91,8 +93,8 @@ class Likeness:
 
     Attributes:
         contained: share of the later text's runs that stand in the earlier one, estimated.
-        numbers: numbers of its own.
-        names: names of its own.
+        numbers: numbers of its own; counted only of what is contained.
+        names: names of its own; likewise.
         near: whether it is a copy.
     """
 
@@ -166,26 +168,24 @@ def compare(later: Signature, earlier: Signature) -> Likeness:
 
     A copy that says more than the earlier report is none: what it adds would be lost.
     """
-    import numpy as np  # noqa: PLC0415 - as above
-
     if not later or not earlier:
         return Likeness(0.0, 0, 0, near=False)
-    one, other = (np.frombuffer(each, np.uint8, MINIMA) for each in (later, earlier))
-    equal = float((one == other).mean())
+    # Without numpy: on so few numbers its calls take longer than the work.
+    equal = sum(map(eq, later[:MINIMA], earlier[:MINIMA])) / MINIMA
     resemblance = max(0.0, (equal - _CHANCE) / (1 - _CHANCE))
     sizes = [int.from_bytes(each[MINIMA : MINIMA + 4], "little") for each in (later, earlier)]
     contained = min(1.0, resemblance / (1 + resemblance) * sum(sizes) / sizes[0])
+    if contained < CONTAINED:
+        return Likeness(contained, 0, 0, near=False)
     numbers, _ = _own(later, earlier, MINIMA + 4, NUMBERS)
     names, kept = _own(later, earlier, MINIMA + 4 + 2 * NUMBERS, NAMES)
-    near = contained >= CONTAINED and not numbers and names <= max(OWN_NAMES, OWN_NAMES_SHARE * kept)
+    near = not numbers and names <= max(OWN_NAMES, OWN_NAMES_SHARE * kept)
     return Likeness(contained, numbers, names, near)
 
 
 def _own(later: Signature, earlier: Signature, start: int, most: int) -> tuple[int, int]:
     """Count what only the later text has, and what could be told of it."""
-    import numpy as np  # noqa: PLC0415 - as above
-
-    mine, theirs = (np.frombuffer(each, "<u2", most, start).tolist() for each in (later, earlier))
+    mine, theirs = (unpack_from(f"<{most}H", each, start) for each in (later, earlier))
     # Of a text that has more than are kept, those above the last kept one are unknown.
     bound = theirs[-1] or 0x10000
     known = [value for value in mine if 0 < value <= bound]
