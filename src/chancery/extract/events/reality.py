@@ -193,7 +193,8 @@ class Reality:
             return "proposed", tree.word[adjective]
         if lemma == "able" and tree.tag[tree.head[adjective]] == "VBD":
             return None  # "were able to recapture the town"
-        if lemma in {"possible", "likely", "able", "capable", "unlikely"}:
+        enough = any(tree.word[kid] == "enough" for kid in tree.kids[adjective])
+        if enough or lemma in {"possible", "likely", "able", "capable", "unlikely", "enough"}:
             return "possible", tree.word[adjective]
         if lemma in {"unable", "unwilling", "reluctant", "impossible"}:
             return "negated", tree.word[adjective]

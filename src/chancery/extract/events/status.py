@@ -40,6 +40,8 @@ class StatusFinder(NounStatus):
         if trigger.noun is None or trigger.rule != "pattern":
             return None
         lemma, noun = tree.lemma[trigger.at], tree.lemma[trigger.noun]
+        if lemma in self.sets["scheduling"]:
+            return "planned", tree.word[trigger.at]
         if lemma == "offer" and act == "SUPPORT":
             return None  # "*offer* their support" gives it
         if lemma in self.sets["promising"] and act not in {"AGREE", "REJECT", "REQUEST", "CONCEDE"}:

@@ -146,8 +146,10 @@ class NounStatus(VerbStatus):
             above = tree.head[above]  # "*assured* Togo of its support": the parser hangs it on the name
         if tree.pos[above] in {"NOUN", "PROPN"} and word in ABOUT:
             found = self._governing_noun(above)
-            if found is None and word == "of" and tree.lemma[above] in self.sets["parts"]:
-                return self._governed_noun(above, depth + 1)  # "preparations for a package of sanctions"
+            shared = word == "of" and tree.lemma[above] in self.sets["parts"]
+            if found is None and (shared or (word in {"in", "of"} and self.act == "CONSULT")):
+                # "preparations for a *package of* sanctions", "asked her to be a *mediator in* the talks"
+                return self._governed_noun(above, depth + 1)
             return found
         if tree.pos[above] not in VERBS:
             return None
@@ -168,7 +170,8 @@ class NounStatus(VerbStatus):
             found = self._governing_verb(verb, depth)
             if found is not None:
                 return found
-        if word not in {"for", "at"} and (word, self.act) != ("in", "CONSULT"):
+        led = word == "to" and tree.lemma[verb] in self.sets["leading_to"]
+        if word not in {"for", "at"} and (word, self.act) != ("in", "CONSULT") and not led:
             return None
         if any(tree.lemma[kid] in {"invitation", "request"} for kid in tree.some(preposition, {"pobj"})):
             return None  # who comes "at the *invitation*" of somebody was invited
@@ -195,6 +198,8 @@ class NounStatus(VerbStatus):
         if word == "for" and tree.lemma[above] in {"exchange", "return"} and tree.dep[above] == "pobj":
             # "offers X *in exchange for* a release"
             return self._of_verb(tree.head[tree.head[above]], depth + 1)
+        if word == "pending":  # "suspended attacks *pending* a meeting"
+            return "planned", word
         if word == "behind" and tree.lemma[above] == "be":  # "denies that it is *behind* the attack"
             return self._of_verb(above, depth + 1)
         if word == "including" and tree.pos[above] in {"NOUN", "PROPN"}:  # "steps, including a withdrawal"

@@ -101,7 +101,8 @@ class VerbStatus(Reality):
             return None  # "went on to *meet* him"
         if self.verbs.get(tree.lemma[head]) == "proposed":
             return self._governing_verb(head, depth) or ("planned", "to")
-        if tree.lemma[head] in self.sets["enacting"] or self._shown(verb):
+        enacted = tree.lemma[head] in self.sets["enacting"] and self.act in self.sets["decreed"]
+        if enacted or self._shown(verb):
             return self._of_verb(head, depth + 1)  # "*voted* to repeal the law" repealed it
         return "planned", "to"
 
