@@ -135,6 +135,13 @@ def test_parties_of_nouns(found, text, act, actor, recipient):
         ("Mali spoke under the pretext that Niger had shelled the village.", "ASSAULT", "denied"),
         ("The mayor denies claims that police shot the man.", "ASSAULT", "denied"),
         ("Not a shot was fired at the village by the rebels.", "ASSAULT", "negated"),
+        ("The US rejects the demand that Ukraine be barred from the alliance.", "COERCE", "proposed"),
+        ("Guards will stay in Mali after most troops withdraw.", "RETREAT", "planned"),
+        ("Migrants face extreme violence if denied entry.", "ASSAULT", "conditional"),
+        ("The rebels suspended attacks pending a meeting with the envoy.", "CONSULT", "planned"),
+        ("Players will be subjected to a fine by the league.", "SANCTION", "planned"),
+        ("The general is sane enough to face trial.", "ACCUSE", "possible"),
+        ("The council voted to send 900 peacekeepers to Mali.", "MOBILIZE", "planned"),
         # real in spite of what governs them
         ("The rebels rejected a demand by Mali to leave.", "REQUEST", "occurred"),
         ("The minister denied the accusation by Chad.", "ACCUSE", "occurred"),

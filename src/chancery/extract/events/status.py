@@ -7,8 +7,9 @@ speaks of reality decides: a modal or negation on the verb, a governing verb
 
 from __future__ import annotations
 
-from chancery.extract.events.reality import UNREAL, Found
-from chancery.extract.events.status_nouns import TO_COME, NounStatus
+from chancery.extract.events.reality import UNREAL, VERBS, Found
+from chancery.extract.events.status_nouns import NounStatus
+from chancery.extract.events.status_verbs import TO_COME
 from chancery.extract.events.triggers import Trigger
 from chancery.records import Status
 
@@ -32,7 +33,17 @@ class StatusFinder(NounStatus):
         found = self._of_noun(trigger) if trigger.is_noun else self._of_verb(trigger.at)
         if found is not None and found[0] == "planned" and self.condition(trigger.at) is not None:
             return "conditional", found[1]
-        return found or self._announced(trigger) or (self._real(trigger), "")
+        return found or self._announced(trigger) or self._hanging(trigger) or (self._real(trigger), "")
+
+    def _hanging(self, trigger: Trigger) -> Found | None:
+        """Read a deed in the present tense that hangs on an "if": "they *face violence* if denied entry"."""
+        tree, at = self.tree, trigger.at
+        verb = tree.head[at] if trigger.is_noun else at
+        if trigger.entry.act not in TO_COME | LASTING or (trigger.is_noun and tree.dep[at] != "dobj"):
+            return None
+        if tree.pos[verb] not in VERBS or not self._is_present(verb) or self.condition(verb) is None:
+            return None
+        return "conditional", "if"
 
     def _announced(self, trigger: Trigger) -> Found | None:
         """Read a pattern whose verb only announces the act: "*announced* an aid package"."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from chancery.extract.events.reality import UNREAL, UNSURE, VERBS, Found
-from chancery.extract.events.status_verbs import DEEPEST, VerbStatus
+from chancery.extract.events.status_verbs import DEEPEST, TO_COME, VerbStatus
 from chancery.extract.events.triggers import Trigger
 
-__all__ = ["TO_COME", "NounStatus"]
+__all__ = ["NounStatus"]
 
 ABOUT = frozenset({"of", "for", "about", "on", "in", "to", "with", "out"})
 ORDERS = frozenset({"order", "announce", "direct"})
-# What is announced or ordered is still to come; other acts (a ban, a closure) are done by announcing them.
-TO_COME = frozenset({"RETREAT", "CONSULT", "AID", "COOPERATE", "MOBILIZE"})
 MODIFIERS = frozenset({"amod", "compound", "det", "advmod"})
 
 

@@ -7,10 +7,12 @@ from collections.abc import Container
 from chancery.extract.events.reality import SUBJECTS, UNREAL, UNSURE, VERBS, Found, Reality
 from chancery.records import Status
 
-__all__ = ["DEEPEST", "VerbStatus"]
+__all__ = ["DEEPEST", "TO_COME", "VerbStatus"]
 
 DEEPEST = 6
 OWN_CLAUSE = frozenset({"nsubj", "nsubjpass", "aux"})
+# What is announced or ordered is still to come; other acts (a ban, a closure) are done by announcing them.
+TO_COME = frozenset({"RETREAT", "CONSULT", "AID", "COOPERATE", "MOBILIZE"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # What negation makes of verbs that would have made an act unreal ("did not rule out", "does not refuse").
 FLIPPED: dict[Status, Status] = {"negated": "possible", "denied": "possible"}
@@ -69,9 +71,16 @@ class VerbStatus(Reality):
         """Read a verb by the one that it is coordinated with: "asked Togo to withdraw and *disarm*"."""
         tree = self.tree
         infinitive = self._is_infinitive(verb)
+        bare = tree.some(verb, {"nsubjpass"}) and not tree.some(verb, {"aux", "auxpass"})
+        if bare and tree.tag[verb] == tree.tag[head] == "VBN":
+            above = self._shared(head, UNSURE)  # "schools will be closed and matches *suspended*"
+            if above is not None:
+                return above
         if (tree.some(verb, OWN_CLAUSE) and not infinitive) or self._courteous(head):
             return None
         tags = tree.tag[verb], tree.tag[head]
+        if tree.word[verb] == tree.lemma[verb] and tags[1] == "VB" and not tree.some(verb, SUBJECTS):
+            tags = ("VB", "VB")  # "plans to close shops and *cut* jobs", taken for a past tense
         if not infinitive and (tags[0] == tags[1] or tags == ("VBP", "VB")):
             found = self._of_verb(head, depth + 1)
             # "is not commercial and *forbids* it": a finite verb is negated by itself
@@ -90,8 +99,15 @@ class VerbStatus(Reality):
         if "whether" in marks and tree.dep[verb] in {"ccomp", "pcomp", "acl", "advcl"}:
             return "possible", "whether"
         to_come = marks & self.sets["awaiting"]
-        if tree.dep[verb] == "advcl" and to_come and self._is_present(verb):
+        if tree.dep[verb] != "advcl" or not self._is_present(verb):
+            return None
+        if to_come:
             return "possible", min(to_come)
+        if (
+            marks & {"before", "after", "when"} and self.act in TO_COME
+        ):  # "will stay *after* the troops withdraw"
+            above = self._of_verb(tree.head[verb], 1)
+            return ("planned", min(marks)) if above is not None and above[0] in UNSURE else None
         return None
 
     def _purpose(self, verb: int, head: int, depth: int) -> Found | None:
@@ -179,6 +195,9 @@ class VerbStatus(Reality):
             return "proposed", tree.word[noun]  # "the *importance* of both *working* together"
         if not tree.some(verb, {"mark"}) or tree.dep[verb] == "pcomp":
             return None
+        helps = [tree.word[kid] for kid in tree.some(verb, {"aux", "auxpass"})]
+        if helps == ["be"] or (tree.tag[verb] == "VB" and not helps):
+            return self._governing_noun(noun)  # "the *demand* that they be *barred*"
         if tree.lemma[noun] in self.sets["false"]:
             return "denied", tree.word[noun]
         return self._denied_noun(noun)
@@ -209,6 +228,8 @@ class VerbStatus(Reality):
             return None  # "soldiers *shot* a man, demands say": quoted or told beside it
         if finite and (status in {"planned", "negated"} or tree.lemma[head] in self.sets["telling"]):
             return None
+        if tree.lemma[head] in self.sets["enacting"] and self.act not in self.sets["decreed"] and not finite:
+            return "planned", tree.word[head]  # "voted to *send* troops"
         if status in {None, "occurred", "ongoing"}:
             return None if finite else self._of_verb(head, depth + 1)
         if self.negated(head):
