@@ -34,8 +34,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
         "source": ("Publisher", "publisher"),
     },
 }  # fmt: skip
-# Columns that are shown only to those who ask for them.
-HIDDEN = frozenset({"about", "codes", "score", "condition"})
+# Columns that are shown only to those who ask for them; status and place stand under the act otherwise.
+HIDDEN = frozenset({"about", "codes", "score", "condition", "status", "place"})
 
 # Column of the page -> the columns of JSON and CSV that it is made of.
 RAW: Mapping[str, Sequence[str]] = {
