@@ -41,6 +41,7 @@ __all__ = [
     "read_opened",
     "read_reports",
     "readable_files",
+    "unreadable",
 ]
 
 STDIN = "-"
@@ -142,7 +143,7 @@ def readable_files(path: str | Path) -> Iterator[str | InputError]:
             found = True
             yield name
     except OSError as error:
-        yield _os_error(str(path), error)
+        yield unreadable(str(path), error)
         return
     if not found:
         known = " ".join(suffix for suffix in SUFFIXES if suffix not in NOT_IN_FOLDERS)
@@ -217,7 +218,7 @@ def _from_file(name: str, options: Options) -> Iterator[Report | InputError]:
     except InputError as error:
         yield error
     except OSError as error:
-        yield _os_error(called, error)
+        yield unreadable(called, error)
 
 
 def read_opened(
@@ -243,7 +244,7 @@ def read_opened(
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         yield InputError(called, f"broken gzip ({error})", "compress it again, or give it unpacked")
     except OSError as error:
-        yield _os_error(called, error)
+        yield unreadable(called, error)
 
 
 def _finished(
@@ -385,7 +386,8 @@ def _json(data: bytes, called: str) -> Iterator[Draft | InputError]:
         yield from drafts_of_lines(io.BytesIO(data), called, LARGEST)
 
 
-def _os_error(name: str, error: OSError) -> InputError:
+def unreadable(name: str, error: OSError) -> InputError:
+    """Say why a file cannot be read, and what would mend it."""
     if isinstance(error, FileNotFoundError):
         return InputError(name, "no such file or directory", _nearest(name))
     if isinstance(error, PermissionError):

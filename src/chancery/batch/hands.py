@@ -27,7 +27,7 @@ from chancery.batch.engine import Settings
 from chancery.batch.gates import Gated, load_gates
 from chancery.batch.parents import end_with_parent
 from chancery.errors import InputError, ReadingError
-from chancery.lots import Item, Outcome, Passed, deaf_to_interrupts, hush, read_lot
+from chancery.lots import Item, Outcome, Passed, deaf_to_interrupts, hush, load_reader, read_lot
 
 __all__ = ["CarefulHands", "Hands", "OwnHands", "judged", "late_mark"]
 
@@ -144,10 +144,14 @@ def _doing() -> dict[str, Callable[..., Any]]:
     return {"open": _opened, "finish": finish, "judge": judged, "read": read_lot}
 
 
-def _help(connection: Connection) -> None:
-    """Do what is asked, until nobody is there to ask."""
+def _help(connection: Connection, settings: Settings, reads: bool) -> None:  # noqa: FBT001 - a process's target
+    """Load what is needed, say so, and do what is asked until nobody is there to ask."""
     end_with_parent()
     hush()
+    load_gates(settings.gates_off)
+    if reads:
+        load_reader(settings.equipment)
+    connection.send(None)
     while True:
         try:
             name, arguments = connection.recv()
@@ -165,10 +169,15 @@ class CarefulHands:
 
     It is spawned and not forked: nothing of this process, of its threads and locks,
     is carried over.
+
+    Args:
+        settings: of the run.
+        reads: whether it will be asked to read, and has to load the model.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, reads: bool) -> None:
         self._settings = settings
+        self._reads = reads
         self._process: Any = None
         self._connection: Connection | None = None
 
@@ -234,8 +243,8 @@ class CarefulHands:
             return failure
 
     def _ask(self, name: str, *arguments: Any, seconds: float | None = None) -> Any:  # noqa: ANN401 - any answer
-        connection = self._connected()
         try:
+            connection = self._connected()
             connection.send((name, arguments))
             if not connection.poll(seconds or self._settings.patience):
                 self.close()
@@ -251,10 +260,11 @@ class CarefulHands:
         if self._connection is None:
             context = multiprocessing.get_context("spawn")
             self._connection, theirs = context.Pipe()
-            self._process = context.Process(target=_help, args=(theirs,), daemon=False)
+            self._process = context.Process(target=_help, args=(theirs, self._settings, self._reads))
             with deaf_to_interrupts():
                 self._process.start()
             theirs.close()
+            self._connection.recv()  # it is ready; loading is not on the pages' time
         return self._connection
 
     def _ending(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from chancery.articles import Options, Report
-from chancery.articles.source import OWN_HANDS, Hands, Part, form_of_name, read_opened
+from chancery.articles.source import OWN_HANDS, Hands, Part, form_of_name, read_opened, unreadable
 from chancery.batch.shards import Piece, Shard
 from chancery.batch.storage import opened
 from chancery.errors import InputError
@@ -27,10 +27,7 @@ def read_pages(shard: Shard, options: Options, hands: Hands = OWN_HANDS) -> Iter
         except InputError as error:
             yield error
         except OSError as error:
-            reason = error.strerror or str(error) or type(error).__name__
-            yield InputError(
-                piece.path, f"cannot be read ({reason[:1].lower()}{reason[1:]})", "check it and run it again"
-            )
+            yield unreadable(piece.path, error)
 
 
 def _of_piece(piece: Piece, options: Options, hands: Hands) -> Iterator[Report | InputError]:

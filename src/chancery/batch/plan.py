@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from chancery.articles.source import NOT_IN_FOLDERS, SUFFIXES, form_of_name, readable_files
+from chancery.articles.source import NOT_IN_FOLDERS, SUFFIXES, form_of_name, readable_files, unreadable
 from chancery.batch.shards import Piece, Shard, shard_of
 from chancery.batch.split import cuts
 from chancery.batch.storage import is_remote, matching, remote, stamp_of
@@ -68,7 +68,7 @@ def _files(source: str, apart: str) -> Iterator[_Found | InputError]:
                 try:
                     yield _Found(path, *stamp_of(path))
                 except OSError as error:
-                    yield InputError(path, f"cannot be looked at ({error.strerror or error})", "check it")
+                    yield unreadable(path, error)
 
 
 def _lies_in(path: str, folder: str) -> bool:
@@ -141,9 +141,7 @@ def _parts(file: _Found, reports: int) -> Iterator[Shard | InputError]:
     try:
         pieces = cuts(file.path, file.size, reports)
     except OSError as error:
-        yield InputError(
-            file.path, f"cannot be read ({error.strerror or error})", "check the file and its disk"
-        )
+        yield unreadable(file.path, error)
         return
     for piece in pieces:
         part = "" if piece.whole else f" {piece.start}"

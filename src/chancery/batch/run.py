@@ -32,7 +32,7 @@ from chancery.batch.storage import digest_of_shard
 from chancery.batch.tallies import Finished, Sifted
 from chancery.errors import InputError
 
-__all__ = ["Event", "Progressed", "Run", "Step", "Told", "run_batch"]
+__all__ = ["Event", "Planned", "Progressed", "Run", "Step", "Told", "run_batch"]
 
 # Shards that are sifted, or wait for it, for each worker: none is idle, and the disk holds few texts.
 AHEAD = 2

@@ -78,7 +78,11 @@ def _hands(task: Task, settings: Settings, *, watched: bool) -> Iterator[Hands]:
     mark = late_mark(settings.work, task.shard.name)
     if watched:
         mark.parent.mkdir(parents=True, exist_ok=True)
-    hands = CarefulHands(settings) if task.careful else OwnHands(settings, mark if watched else None)
+    hands: Hands = (
+        CarefulHands(settings, reads=task.step == "read")
+        if task.careful
+        else OwnHands(settings, mark if watched else None)
+    )
     try:
         yield hands
     finally:

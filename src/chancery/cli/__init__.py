@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from chancery import __version__
+from chancery.cli.batch import batch
 from chancery.cli.corrections import corrections
 from chancery.cli.doctor import doctor
 from chancery.cli.endings import hush
@@ -37,6 +38,7 @@ app.command()(read)
 app.command()(schema)
 app.command()(evaluate)
 app.command()(ingest)
+app.command()(batch)
 for query in (statements, events, positions, figures, actors, reports):
     app.command()(query)
 app.command()(situation)

@@ -139,13 +139,17 @@ class _Nursery:
         self._process = context.Process(target=_nurse, args=(theirs, self._settings))
         with deaf_to_interrupts():
             self._process.start()
-        theirs.close()
         try:
+            theirs.close()
             error = self._connection.recv()
         except EOFError as ended:
+            self.close()
             raise ChanceryError(
                 "the process that loads the model died, perhaps for want of memory; free some and try again"
             ) from ended
+        except BaseException:  # Ctrl-C: nobody waits for it, and at exit Python would
+            self.close()
+            raise
         if error is not None:
             self.close()
             raise error
