@@ -129,7 +129,10 @@ def trial(
             else:
                 process.wait()
                 ended = True
-        equal = equal and contents(out) == whole
+        found = contents(out)
+        equal = equal and found == whole
+        differing = [name for name in found.keys() | whole.keys() if found.get(name) != whole.get(name)]
+        print(*sorted(differing)[:5], sep="\n", end="\n" if differing else "")
         print(f"output {outputs}: equal to the undisturbed one, row for row: {equal}", flush=True)
     return Result(counts["workers"], counts["drivers"], outputs, equal)
 

@@ -54,7 +54,7 @@ def _lines(path, days, **more):
         {
             "url": f"https://a.example/{day}",
             "text": WORDS.format(day),
-            "published": f"2022-02-{day % 28 + 1:02}",
+            "published": f"2022-02-{day % 4 + 10:02}",
         }
         | more
         for day in days

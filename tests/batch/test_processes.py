@@ -73,16 +73,16 @@ def test_a_page_that_crashes_or_hangs_is_one_line(tmp_path, lines, rows_of, word
 
 
 def test_one_worker_and_three_give_the_same_rows(tmp_path, lines):
-    for name in "abcdef":
-        lines(tmp_path / f"in/{name}.jsonl", range(40))
+    for number in range(6):
+        lines(tmp_path / f"in/{number}.jsonl", range(number * 30, number * 30 + 40))
     for workers in (1, 3):
         assert run("batch", tmp_path / "in", tmp_path / f"out{workers}", "--workers", workers)[0] == 0
     assert kill_batch.contents(tmp_path / "out1") == kill_batch.contents(tmp_path / "out3")
 
 
 def test_kills_of_workers_and_of_the_driver_change_nothing(tmp_path, lines, monkeypatch):
-    for name in "abcdefgh":
-        lines(tmp_path / f"in/{name}.jsonl", range(60))
+    for number in range(8):  # the last of each are the first of the next, and copies
+        lines(tmp_path / f"in/{number}.jsonl", range(number * 50, number * 50 + 60))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(HERE / "stubbed"), str(SOURCE)]))
     monkeypatch.setenv("STUB_SECONDS", "0.005")
     result = kill_batch.trial(tmp_path / "in", tmp_path, kills=8, workers=2, seed=5)

@@ -63,7 +63,7 @@ def test_what_changed_is_read_anew_and_nothing_else(batch, stub, tmp_path, lines
     assert len(batch(tmp_path / "in").done) == 1
     assert stub.read == 25
     assert len(rows_of(batch.out, "reports")) == 15
-    assert not list(Path(batch.out).glob("reports/day=2022-02-1[2-9]/b*"))
+    assert not list(Path(batch.out).glob("reports/day=2022*/b*"))
 
 
 def test_what_was_only_touched_is_not(batch, stub, tmp_path, lines):

@@ -188,14 +188,14 @@ class CarefulHands:
 
     def _open(self, data: bytes, form: str, called: str, kind: str | None) -> Iterable[Draft | InputError]:
         try:
-            found: list[Draft | InputError] = self._ask("open", data, form, called, kind)
+            found: list[Draft | InputError] = self._ask_twice("open", data, form, called, kind)
         except _FellError as error:
             raise InputError(called, f"opening this page {error}", MEND) from error
         return found
 
     def _finish(self, draft: Draft, called: str, options: Options) -> Report:
         try:
-            report: Report = self._ask("finish", draft, called, options)
+            report: Report = self._ask_twice("finish", draft, called, options)
         except _FellError as error:
             raise InputError(called, f"looking at this page {error}", MEND, place=draft.place) from error
         return report
@@ -203,7 +203,7 @@ class CarefulHands:
     def judge(self, report: Report) -> Judged:
         """Judge a report in the other process."""
         try:
-            found: Judged = self._ask("judge", report, self._settings.gates_off)
+            found: Judged = self._ask_twice("judge", report, self._settings.gates_off)
         except _FellError as error:
             raise InputError(report.source, f"judging this {error}", MEND, place=report.place) from error
         return found
@@ -241,6 +241,12 @@ class CarefulHands:
             failure = ReadingError(f"{one.where}: reading this report {error}; {MEND}")
             failure.source, failure.place = one.source, one.place
             return failure
+
+    def _ask_twice(self, name: str, *arguments: Any) -> Any:  # noqa: ANN401 - any answer
+        """Ask again where the other process died: once may be chance."""
+        with suppress(_FellError):
+            return self._ask(name, *arguments)
+        return self._ask(name, *arguments)
 
     def _ask(self, name: str, *arguments: Any, seconds: float | None = None) -> Any:  # noqa: ANN401 - any answer
         try:

@@ -148,19 +148,21 @@ def run_batch(settings: Settings, start: Start, watch: Watch, *, reports: int, a
     shards = [one for one in planned if isinstance(one, Shard)]
     errors = tuple(one for one in planned if isinstance(one, InputError))
     folder.begin()
-    with only_one(settings.work):
+    with only_one(settings.work), _index(settings) as index:
         rows = read_manifest(folder)
         run = Run(shards=len(shards), errors=errors)
-        run.cleared = _clear_gone(folder, rows, shards, settings.root)
+        run.cleared = _clear_gone(folder, rows, shards, index, settings.root)
+        _mark_outdated(folder, rows, index)
         todo = [one for one in shards if anew or not _is_done(folder, one, rows.get(one.name), settings)]
         run.skipped = len(shards) - len(todo)
         watch(Planned(len(shards), run.skipped, sum(one.size for one in todo), errors))
         folder.write({"columns.csv": columns_text().encode()})
         if todo:
-            with _index(settings) as index:
-                engine = start(settings)
-                with contextlib.closing(engine):
+            with contextlib.closing(start(settings)) as engine:
+                while todo and not run.stopped:
                     _Driver(settings, engine, index, watch, run, deque(todo)).go()
+                    outdated = _mark_outdated(folder, read_manifest(folder), index)
+                    todo = [one for one in shards if one.name in outdated - run.given_up.keys()]
         run.rows = read_manifest(folder)
     run.seconds = time.monotonic() - began
     return run
@@ -172,13 +174,33 @@ def _index(settings: Settings) -> AbstractContextManager[DuplicateIndex | None]:
     return DuplicateIndex.open(Path(settings.work).parent / "duplicates")
 
 
+def _mark_outdated(
+    folder: LocalFolder | RemoteFolder, rows: dict[str, Row], index: DuplicateIndex | None
+) -> set[str]:
+    """Take back the rows of shards of which a report was said to repeat one that is gone since.
+
+    Before they are decided on anew: a run that is killed then must not take them for done.
+    """
+    outdated = {name for name in index.outdated() if name in rows} if index else set()
+    for name in sorted(outdated):
+        rows[name] = replace(rows[name], made_by="to be read again")
+        write_row(folder, rows[name])
+    return outdated
+
+
 def _clear_gone(
-    folder: LocalFolder | RemoteFolder, rows: dict[str, Row], shards: list[Shard], root: str
+    folder: LocalFolder | RemoteFolder,
+    rows: dict[str, Row],
+    shards: list[Shard],
+    index: DuplicateIndex | None,
+    root: str,
 ) -> list[str]:
     """Remove shards of this archive that it no longer has; those of other archives stay."""
     there = {shard.name for shard in shards}
     gone = sorted(name for name, row in rows.items() if row.root == root and name not in there)
     for name in gone:
+        if index:
+            index.decide(name, ())  # what repeated its reports is asked of anew
         clear_shard(folder, name)
         del rows[name]
     return gone

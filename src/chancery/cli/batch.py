@@ -26,64 +26,72 @@ __all__ = ["batch"]
 LOG_EVERY = 10.0  # seconds between two lines on how far things are
 
 
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="IN",
+        help="WARC, Parquet or JSON Lines files, folders of pages, or a pattern in quotation marks; "
+        "paths or addresses (s3://, https://)",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    str, typer.Argument(metavar="OUT", help="the folder to write, made if missing", show_default=False)
+]
+EngineName = Annotated[str, typer.Option("--engine", help="who does the work: local, ray")]
+Count = Annotated[int | None, typer.Option("--workers", "-w", min=1, help="how many; default: one a core")]
+Resume = Annotated[
+    bool, typer.Option("--resume/--anew", help="pass over what is done, or read all of it again")
+]
+GateOff = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--gate-off",
+        metavar="GATE",
+        help="let all pass that this gate would keep from being read: not_article, not_english, "
+        "not_international, exact_duplicate, near_duplicate; may be repeated",
+    ),
+]
+AllGates = Annotated[bool, typer.Option("--gates/--no-gates", help="keep the gates, or open them all")]
+Partition = Annotated[
+    str, typer.Option("--partition", help="what the files are parted by: day, month, year, none")
+]
+ShardSize = Annotated[int, typer.Option("--shard-size", min=1, help="about how many reports are read as one")]
+Patience = Annotated[
+    float, typer.Option("--patience", min=1, metavar="SECONDS", help="how long one page may take")
+]
+Work = Annotated[
+    Path | None,
+    typer.Option(
+        "--work",
+        help="folder for what waits between two steps, with the index of duplicates beside it; "
+        "needed where OUT is an address; default: OUT/_chancery/work",
+    ),
+]
+Log = Annotated[
+    Path | None,
+    typer.Option("--log", metavar="FILE", help="add what happens to this file, a JSON object a line"),
+]
+
+
 def batch(
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="IN",
-            help="WARC, Parquet or JSON Lines files, folders of pages, or a pattern in quotation marks; "
-            "paths or addresses (s3://, https://)",
-            show_default=False,
-        ),
-    ],
-    out: Annotated[
-        str, typer.Argument(metavar="OUT", help="the folder to write, made if missing", show_default=False)
-    ],
+    source: Source,
+    out: Out,
     *,
-    engine: Annotated[str, typer.Option("--engine", help="who does the work: local, ray")] = "local",
-    workers: Annotated[
-        int | None, typer.Option("--workers", "-w", min=1, help="how many; default: one a core")
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume/--anew", help="pass over what is done, or read all of it again")
-    ] = True,
-    gate_off: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--gate-off",
-            metavar="GATE",
-            help="let all pass that this gate would keep from being read: not_article, not_english, "
-            "exact_duplicate, near_duplicate, not_international; may be repeated",
-        ),
-    ] = None,
-    gates: Annotated[
-        bool, typer.Option("--gates/--no-gates", help="keep the gates, or open them all")
-    ] = True,
+    engine: EngineName = "local",
+    workers: Count = None,
+    resume: Resume = True,
+    gate_off: GateOff = None,
+    gates: AllGates = True,
     published: Published = None,
     model: Model = None,
     knowledge: Knowledge = None,
     force: Force = False,
-    partition: Annotated[
-        str, typer.Option("--partition", help="what the files are parted by: day, month, year, none")
-    ] = "day",
-    shard_size: Annotated[
-        int, typer.Option("--shard-size", min=1, help="about how many reports are read as one")
-    ] = 1000,
-    patience: Annotated[
-        float, typer.Option("--patience", min=1, metavar="SECONDS", help="how long one page may take")
-    ] = 60,
-    work: Annotated[
-        Path | None,
-        typer.Option(
-            "--work",
-            help="folder for what waits between two steps, with the index of duplicates beside it; "
-            "needed where OUT is an address; default: OUT/_chancery/work",
-        ),
-    ] = None,
-    log: Annotated[
-        Path | None,
-        typer.Option("--log", metavar="FILE", help="add what happens to this file, a JSON object a line"),
-    ] = None,
+    partition: Partition = "day",
+    shard_size: ShardSize = 1000,
+    patience: Patience = 60,
+    work: Work = None,
+    log: Log = None,
 ) -> None:
     """Read an archive of any size into Parquet, by many workers.
 

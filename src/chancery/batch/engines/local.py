@@ -36,6 +36,9 @@ __all__ = ["LocalEngine"]
 # One thread a worker: several workers with several threads each are slower than either.
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 
+# A process that loads the model and is killed is started again: once may be chance, three times is not.
+LOADED_AT_MOST = 3
+
 # Seconds that the nursery may take to tell how a worker ended.
 LAST_WORD = 2.0
 
@@ -134,6 +137,15 @@ class _Nursery:
         self._start()
 
     def _start(self) -> None:
+        for _ in range(LOADED_AT_MOST):
+            if self._loaded():
+                return
+        raise ChanceryError(
+            "the process that loads the model died, perhaps for want of memory; free some and try again"
+        )
+
+    def _loaded(self) -> bool:
+        """Start the process; tell whether it lived to say that all is loaded."""
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_nurse, args=(theirs, self._settings))
@@ -142,17 +154,16 @@ class _Nursery:
         try:
             theirs.close()
             error = self._connection.recv()
-        except EOFError as ended:
+        except EOFError:
             self.close()
-            raise ChanceryError(
-                "the process that loads the model died, perhaps for want of memory; free some and try again"
-            ) from ended
+            return False
         except BaseException:  # Ctrl-C: nobody waits for it, and at exit Python would
             self.close()
             raise
         if error is not None:
             self.close()
             raise error
+        return True
 
     def start_worker(self, number: int) -> Connection:
         """Start a worker; return the pipe to it. A nursery that was killed is replaced."""
