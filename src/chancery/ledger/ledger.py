@@ -38,11 +38,11 @@ class Ledger:
     version of the same report.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine, *, readers: int = 0) -> None:
         self.path = path
         self.engine = engine
         # Who only looks never takes the place of the writer, also in a ledger opened for writing.
-        self._looking = open_engine(path, writing=False)
+        self._looking = open_engine(path, writing=False, kept=readers)
 
     @classmethod
     def create(cls, path: Path | str) -> Self:
@@ -59,8 +59,13 @@ class Ledger:
         return cls._opened(path, writing=True, new=True)
 
     @classmethod
-    def open(cls, path: Path | str, *, writing: bool = False) -> Self:
+    def open(cls, path: Path | str, *, writing: bool = False, readers: int = 0) -> Self:
         """Open a ledger, to read it or to add to it.
+
+        Args:
+            path: the file.
+            writing: whether it is added to.
+            readers: connections that stay open between looks at it, for servers.
 
         Raises:
             LedgerError: there is no such file, or it is no ledger of this version.
@@ -70,13 +75,14 @@ class Ledger:
             raise LedgerError(
                 f"{path}: there is no such ledger; make one with: chancery ingest {path} SOURCE"
             )
-        return cls._opened(path, writing=writing, new=path.stat().st_size == 0 and writing)
+        new = path.stat().st_size == 0 and writing
+        return cls._opened(path, writing=writing, new=new, readers=readers)
 
     @classmethod
-    def _opened(cls, path: Path, *, writing: bool, new: bool) -> Self:
+    def _opened(cls, path: Path, *, writing: bool, new: bool, readers: int = 0) -> Self:
         engine = open_engine(path, writing=writing)
         prepare(engine, path, writing=writing, new=new)
-        return cls(path, engine)
+        return cls(path, engine, readers=readers)
 
     def __enter__(self) -> Self:
         return self

@@ -22,6 +22,8 @@ __all__ = ["Desk", "OnDesk", "Page"]
 
 # Pages kept: at 100 kB or so each, a few dozen megabytes.
 PAGES = 400
+# Connections to the ledger that stay open; each may hold 64 MB of it.
+READERS = 4
 # Bytes of an answer that is not kept: long lists in JSON and CSV, which programs ask for once.
 LARGE = 500_000
 
@@ -57,7 +59,7 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.ledger = Ledger.open(settings.ledger)
+        self.ledger = Ledger.open(settings.ledger, readers=READERS)
         self.room = ReadingRoom(settings.model)
         self._kept: OrderedDict[object, _Kept] = OrderedDict()
         self._lock = threading.Lock()
