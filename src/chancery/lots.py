@@ -68,10 +68,6 @@ class Passed:
     size: int = 0
 
 
-type Item = Report | InputError | Passed
-type Lot = list[Item]
-
-
 @dataclass(frozen=True, slots=True)
 class Done:
     """A report that was read: the file, where in it the report stood if it holds many, and the reading."""
@@ -83,6 +79,10 @@ class Done:
 
 
 type Outcome = Done | InputError | ReadingError | Passed
+
+# What was read already, as by a batch, and what cannot be read, only keeps its place.
+type Item = Report | Outcome
+type Lot = list[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,22 +162,22 @@ def cut(reports: Iterable[Item]) -> Iterator[Lot]:
 
 
 def _size(item: Item) -> int:
-    if isinstance(item, InputError):
+    if isinstance(item, InputError | ReadingError | Done):
         return 0
     return item.size if isinstance(item, Passed) else len(item.article.text)
 
 
 def read_lot(lot: Lot, equipment: Equipment) -> list[Outcome]:
     """Read the reports of a lot; where one makes the reader fail, the others are read without it."""
-    reports = [one for one in lot if not isinstance(one, InputError | Passed)]
+    reports = [one for one in lot if not isinstance(one, InputError | ReadingError | Passed | Done)]
     if not reports:
-        return [one for one in lot if isinstance(one, InputError | Passed)]
+        return [one for one in lot if isinstance(one, InputError | ReadingError | Passed | Done)]
     reader = load_reader(equipment)
     try:
         read: Iterator[Outcome] = iter(_read(reader, reports))
     except Exception:  # noqa: BLE001 - whatever an extractor raises; looked at one by one below
         read = (_read_one(reader, report) for report in reports)
-    return [one if isinstance(one, InputError | Passed) else next(read) for one in lot]
+    return [one if isinstance(one, InputError | ReadingError | Passed | Done) else next(read) for one in lot]
 
 
 def _read(reader: Reader, reports: list[Report]) -> list[Done]:
@@ -231,7 +231,7 @@ def _in_workers(lots: Iterator[Lot], equipment: Equipment, workers: int) -> Iter
 
 def _submitted(pool: ProcessPoolExecutor, lot: Lot, equipment: Equipment) -> Future[list[Outcome]]:
     """Hand a lot over, unless there is nothing to read in it: a run that goes on has many such."""
-    if any(not isinstance(one, InputError | Passed) for one in lot):
+    if any(not isinstance(one, InputError | ReadingError | Passed | Done) for one in lot):
         return pool.submit(read_lot, lot, equipment)
     done: Future[list[Outcome]] = Future()
     done.set_result(read_lot(lot, equipment))

@@ -32,6 +32,7 @@ class Row:
     Attributes:
         shard: its name.
         root: what the run was asked to read, so that shards that are gone from there are found.
+        number: its place in the archive when it was read, from 0.
         files: how many input files it is made of, and the first.
         stamp: the state of its files, without reading them.
         digest: SHA-256 of its bytes.
@@ -47,6 +48,7 @@ class Row:
 
     shard: str
     root: str = ""
+    number: int = 0
     files: int = 0
     first: str = ""
     stamp: str = ""

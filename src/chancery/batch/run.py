@@ -145,7 +145,7 @@ def run_batch(settings: Settings, start: Start, watch: Watch, *, reports: int, a
     began = time.monotonic()
     folder = folder_of(settings.out)
     planned = plan_shards(settings.root, settings.out, reports)
-    shards = [one for one in planned if isinstance(one, Shard)]
+    shards = [replace(one, number=at) for at, one in enumerate(planned) if isinstance(one, Shard)]
     errors = tuple(one for one in planned if isinstance(one, InputError))
     folder.begin()
     with only_one(settings.work), _index(settings) as index:

@@ -47,12 +47,14 @@ class Shard:
         pieces: where its reports are.
         size: bytes, as far as known, to tell the time left.
         stamp: changes with every writing of one of its files, so that what is unchanged need not be read.
+        number: its place in the archive, from 0.
     """
 
     name: str
     pieces: tuple[Piece, ...]
     size: int = 0
     stamp: str = ""
+    number: int = 0
 
 
 def shard_of(pieces: Sequence[Piece], identity: str, size: int = 0, stamp: str = "") -> Shard:

@@ -15,7 +15,9 @@ from chancery.errors import InputError, MissingExtraError, ReadingError
 from chancery.export.parquet import schema_of
 from chancery.export.tables import dictionary, rows
 from chancery.export.told import Links
+from chancery.ledger.identity import digest_of, identity_of
 from chancery.lots import Done
+from chancery.records import Article
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -85,15 +87,18 @@ class Tables:
             }
         self._add("gated", [row])
 
-    def failed(self, place: Place, error: InputError | ReadingError, day: date | None = None) -> None:
-        """Add a page that could not be read; `day` is that of its publication, where it is known."""
+    def failed(self, place: Place, error: InputError | ReadingError, article: Article | None = None) -> None:
+        """Add a page that could not be read; `article` is what was found in it, if it failed in reading."""
         told = (
             ("open", error.problem, error.mend)
             if isinstance(error, InputError)
             else ("read", str(error), "it is tried again with another version of Chancery")
         )
         row: Row = {"shard": place.shard, "number": place.number, "source": error.source}
-        row |= {"source_place": error.place, "published_day": day}
+        row |= {"source_place": error.place}
+        if article:
+            row |= {"published_day": _day(article.published)}
+            row |= {"identity": identity_of(article), "digest": digest_of(article)}
         self._add("failures", [row | dict(zip(("stage", "problem", "mend"), told, strict=True))])
 
     def files(self, name: str) -> Iterator[tuple[str, bytes]]:

@@ -198,8 +198,7 @@ def _enter(tables: Tables, place: Place, outcome: Outcome, page: Page) -> None:
     if isinstance(outcome, Done):
         tables.read(place, outcome)
     elif isinstance(outcome, InputError | ReadingError):
-        day = page.found.article.published if isinstance(page.found, Report) else None
-        tables.failed(place, outcome, day.date() if isinstance(day, datetime) else day)
+        tables.failed(place, outcome, page.found.article if isinstance(page.found, Report) else None)
     elif page.gated:
         tables.gated(place, page.found, page.gated)
 
@@ -208,6 +207,7 @@ def _row(shard: Shard, settings: Settings, spooled: Spooled, finished: Finished,
     return Row(
         shard=shard.name,
         root=settings.root,
+        number=shard.number,
         files=len(shard.pieces),
         first=shard.pieces[0].path,
         stamp=shard.stamp,

@@ -28,7 +28,8 @@ Sources = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="SOURCE...",
-        help="files, folders and archives of reports, feeds by file or address, or - for standard input",
+        help="files, folders and archives of reports, what a batch wrote, feeds by file or address, "
+        "or - for standard input",
         show_default=False,
     ),
 ]

@@ -18,11 +18,12 @@ from chancery import __version__
 from chancery.articles import Options, Report, read_bytes, read_reports
 from chancery.articles.fetch import fetch, is_address
 from chancery.articles.source import LARGEST
+from chancery.batch.output import Failure, contents_of, is_output
 from chancery.errors import InputError
 from chancery.ledger import Ledger
 from chancery.ledger.identity import digest_of, identity_of
 from chancery.ledger.schema.reports import failures, feeds, readings, report_versions, reports
-from chancery.lots import Item, Passed
+from chancery.lots import Done, Item, Passed
 
 __all__ = ["FAILED_BY", "FeedEnd", "Known", "Sifter"]
 
@@ -75,13 +76,15 @@ class Sifter:
         """Yield what is to be read, and marks for what is not, in the order of the sources."""
         with self.ledger.connect() as connection:
             for item in self._items(sources):
-                yield self._sifted(item, connection) if isinstance(item, Report) else item
+                yield self._sifted(item, connection) if isinstance(item, Report | Done) else item
 
     def _items(self, sources: Sequence[str]) -> Iterator[Item]:
         if not sources:
             yield from self._own()
         for source in sources:
-            if is_address(source):
+            if is_output(source):
+                yield from self._of_batch(source)
+            elif is_address(source):
                 yield from self._fetched(source)
             else:
                 yield from read_reports([source], self.options)
@@ -104,6 +107,23 @@ class Sifter:
         if not broken:  # else it is asked for whole again, when it may be mended
             yield FeedEnd(url=url, etag=found.etag, last_modified=found.last_modified)
 
+    def _of_batch(self, out: str) -> Iterator[Item]:
+        """Hand out what a batch read, in the order of its archive, and what it failed at."""
+        with self.ledger.connect() as connection:
+            for one in contents_of(out):
+                if not isinstance(one, Failure):
+                    yield one
+                    continue
+                if one.digest and not self.retry:
+                    known = connection.execute(_failed(one.digest)).first() is not None
+                    connection.rollback()  # as in _sifted
+                    if known:
+                        yield Known(failed=True)
+                        continue
+                if one.digest:
+                    self.under_way[one.error.source, one.error.place] = one.identity, one.digest
+                yield one.error
+
     def _own(self) -> Iterator[Report]:
         """Hand out the ledger's own reports, to be read anew without their sources."""
         with self.ledger.connect() as connection:
@@ -117,9 +137,11 @@ class Sifter:
                 notes = tuple(note for note in reading.notes if note.startswith(TAKEN_IN))
                 yield Report(reading.article, notes, str(self.ledger.path), f"version {key}")
 
-    def _sifted(self, report: Report, connection: Connection) -> Item:
-        identity, digest = identity_of(report.article), digest_of(report.article)
-        size = len(report.article.text)
+    def _sifted(self, report: Report | Done, connection: Connection) -> Item:
+        article = report.article if isinstance(report, Report) else report.reading.article
+        place = (report.source if isinstance(report, Report) else report.file), report.place
+        identity, digest = identity_of(article), digest_of(article)
+        size = len(article.text)
         if (identity, digest) in self.under_way.values():
             self.came_back[identity] = digest
             return Known(size)
@@ -129,7 +151,7 @@ class Sifter:
         self._seen(identity, digest, current=current)
         if failed or (read_by is not None and self.maker in {None, read_by}):
             return Known(size, failed=failed)
-        self.under_way[report.source, report.place] = identity, digest
+        self.under_way[place] = identity, digest
         return report
 
     def _seen(self, identity: str, digest: str, *, current: bool) -> None:
