@@ -14,6 +14,7 @@ from itertools import pairwise
 from chancery.records import Event, Figure, Position, Reading, Span, Statement
 from chancery.render.anchors import Anchors
 from chancery.render.blocks import Block
+from chancery.render.typeset import clean
 
 __all__ = ["Mark", "Segment", "marks_of", "segments", "showable"]
 
@@ -116,7 +117,9 @@ def _places(reading: Reading, anchors: Anchors) -> Iterator[Mark]:
     for place in reading.places:
         entry = anchors.of("places", place.id)
         where = ", ".join(filter(None, (place.name, place.admin1, place.country)))
-        yield Mark(place.span, entry, "place", anchors.words("places", place.id), entry, f"place: {where}")
+        yield Mark(
+            place.span, entry, "place", anchors.words("places", place.id), entry, clean(f"place: {where}")
+        )
 
 
 def _times(reading: Reading, anchors: Anchors) -> Iterator[Mark]:

@@ -64,8 +64,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(ChanceryError, _own_error)
     # The last one added stands outermost.
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST, compresslevel=5)
-    app.add_middleware(partial(Guard, token=settings.token))
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
+    app.add_middleware(partial(Guard, token=settings.token))
     return app
 
 

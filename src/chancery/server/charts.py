@@ -20,6 +20,7 @@ from typing import Any
 
 from fastapi import HTTPException, Request, Response
 
+from chancery.render.marks import showable
 from chancery.server.desk import Desk, Page
 from chancery.server.views import respond
 
@@ -370,10 +371,19 @@ def picture(desk: Desk, request: Request, make: Callable[[], Spec | None]) -> Re
 def _svg(spec: Spec) -> str:
     import vl_convert  # noqa: PLC0415 - 30 MB
 
-    drawn: str = vl_convert.vegalite_to_svg(_sized(spec))
+    drawn: str = vl_convert.vegalite_to_svg(_printable(_sized(spec)))
     drawn = LONG_NUMBER.sub(r"\1", drawn)
     head, _, rest = drawn.partition(">")
     return f"{head}><style>{_palette()}</style><defs>{hatches()}</defs>{rest}"
+
+
+def _printable(value: Any) -> Any:  # noqa: ANN401 - any part of a specification
+    """Take signs out of all words that no drawing can hold: at a NUL the drawing library ends the process."""
+    if isinstance(value, dict):
+        return {name: _printable(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_printable(one) for one in value]
+    return showable(value) if isinstance(value, str) else value
 
 
 def hatches() -> str:

@@ -257,7 +257,7 @@ def _codes(event: Event) -> Iterator[Fact]:
     yield Fact("Act", event.act, note=kind.definition if kind else "an act of Chancery's own")
     if event.mode:
         mode = modes().get((event.act, event.mode))
-        yield Fact("Mode", event.mode, note=mode.definition if mode else "")
+        yield Fact("Mode", clean(event.mode), note=mode.definition if mode else "")
     if event.context:
         yield Fact("Context", ", ".join(event.context))
     yield Fact("Read off", clean(event.why))

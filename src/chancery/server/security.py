@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import secrets
 from urllib.parse import parse_qsl, urlencode
 
@@ -40,6 +41,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+LOG = logging.getLogger("uvicorn.error")
+FAULT = "A fault in Chancery kept this page from being made; the log has the details, please report it.\n"
 ACCESS, BROWSER = "chancery_access", "chancery_browser"
 
 # Bytes of the largest form that is taken in, and of the largest that is heard to its end and refused.
@@ -79,9 +82,26 @@ class Guard:
             await send(message)
 
         if self.token is None or _shown(request, self.token):
-            await self.app(scope, _limited(receive), send_on)
+            await self._answered(scope, _limited(receive), send_on)
         else:
             await self._ask(request, self.token)(scope, receive, send_on)
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the application answer; a fault of its own is answered here, under the policy, too."""
+        begun = False
+
+        async def send_on(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_on)
+        except Exception:
+            if begun:
+                raise
+            LOG.exception("a page failed: %s", scope["path"])
+            await PlainTextResponse(FAULT, 500)(scope, receive, send)
 
     @staticmethod
     def _ask(request: Request, token: str) -> ASGIApp:
@@ -95,7 +115,9 @@ class Guard:
                 {"WWW-Authenticate": "Bearer"},
             )
         kept = [(name, value) for name, value in parse_qsl(request.url.query) if name != "token"]
-        answer = RedirectResponse(str(URL(request.url.path).replace(query=urlencode(kept))), 303)
+        # One slash: a browser takes "//name" for another host.
+        here = "/" + request.url.path.lstrip("/\\")
+        answer = RedirectResponse(f"{here}?{urlencode(kept)}" if kept else here, 303)
         answer.headers.append("Set-Cookie", _cookie(ACCESS, _signed(token), request.scope))
         return answer
 

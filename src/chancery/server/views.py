@@ -24,6 +24,7 @@ from fastapi.responses import StreamingResponse
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from chancery.render.marks import showable
 from chancery.render.rows import cell
 from chancery.render.template import asset
 from chancery.server.asked import Form
@@ -219,6 +220,11 @@ def stream_csv(rows: Iterable[Row], file_name: str) -> Response:
 _FORMS: dict[Form, Callable[[View, Request], _Formed]] = {"html": _html, "json": _json, "csv": _csv}
 
 
+def _shown(value: object) -> object:
+    """Take from words that enter a page what a browser would obey unseen, should a template let it by."""
+    return value if not isinstance(value, str) or isinstance(value, Markup) else showable(value)
+
+
 def _source(name: str) -> str:
     """Read a template; those of the pages that stand alone are shared as ``render/NAME``."""
     shared = name.removeprefix("render/")
@@ -231,6 +237,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FunctionLoader(_source),
         autoescape=True,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
