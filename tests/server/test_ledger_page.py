@@ -180,6 +180,31 @@ def test_what_cannot_be_answered_is_refused_in_words(client, address, status):
     assert "Traceback" not in answer.text
 
 
+ODD = [
+    "a\0b",
+    "\0",
+    '"',
+    'a"b*',
+    "*",
+    "OR",
+    "NEAR(a b)",
+    "-x",
+    "{a}:b",
+    "'; DROP TABLE events",
+    "\u202e",
+    "%",
+]
+
+
+@pytest.mark.parametrize("name", ["text", "actor", "act", "place", "publisher", "sort", "columns"])
+@pytest.mark.parametrize("ending", ["", ".json", ".csv", ".rss"])
+def test_odd_words_break_nothing(made_client, name, ending):
+    for kind in ("statements", "reports"):
+        for words in ODD:
+            answer = made_client.get(f"/ledger/{kind}{ending}", params={name: words})
+            assert answer.status_code in {200, 400}, (kind, words)
+
+
 def test_every_record_is_listed_with_its_own_words(ledger_path):
     with Ledger.open(ledger_path) as ledger, ledger.connect() as connection:
         for kind in KINDS[:-1]:

@@ -75,7 +75,8 @@ def match_words(asked: str) -> str:
     the star at the end of a word, and OR between words keep their meaning.
     """
     terms: list[str] = []
-    for phrase, star, word in PHRASE_OR_WORD.findall(asked):
+    # FTS5 takes a query to end at a NUL, in the middle of a quoted word.
+    for phrase, star, word in PHRASE_OR_WORD.findall(asked.replace("\0", " ")):
         if word == "OR" and terms and terms[-1] != "OR":
             terms.append("OR")
             continue

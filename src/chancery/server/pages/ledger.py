@@ -186,15 +186,16 @@ def ledger_csv(desk: OnDesk, kind: Kind, asked: AskedOfLedger) -> Response:
     asked = asked.without_empty()
     with desk.connect() as connection:
         wanted = asked.filter(connection, "csv")
-        keys = None if kind is Kind.reports else find_keys(connection, kind, wanted)
+        # Whatever is wrong with the question shows here, before anything is sent.
+        if kind is Kind.reports:
+            found = only_columns(find_reports(connection, wanted), asked.columns)
+            return stream_csv(found, kind.value)
+        keys = find_keys(connection, kind, wanted)
 
     def rows() -> Iterator[dict[str, Any]]:
         with desk.connect() as connection:
-            if keys is None:
-                yield from only_columns(find_reports(connection, wanted), asked.columns)
-            else:
-                for lot in batched(keys, AT_ONCE):
-                    yield from only_columns(rows_of(connection, kind, lot), asked.columns)
+            for lot in batched(keys, AT_ONCE):
+                yield from only_columns(rows_of(connection, kind, lot), asked.columns)
 
     return stream_csv(rows(), kind.value)
 
