@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from chancery.records import Article, Reading
@@ -134,6 +134,7 @@ HOSTILE = st.one_of(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=HOSTILE)
+@example(text="\x0c:'0")
 def test_any_text_is_read_and_every_span_is_words_of_it(reader, text):
     reading = reader(text, published="2022-02-10")
     assert reading.article.text == text

@@ -181,6 +181,7 @@ def test_a_page_stands_with_script(open_page, paths, name):
     assert watched.faults == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_complete_without_script_on_a_phone_in_the_dark(open_page, paths, name):
     watched = open_page(script=False, width="phone", scheme="dark")
@@ -194,6 +195,7 @@ def test_a_page_is_complete_without_script_on_a_phone_in_the_dark(open_page, pat
     assert watched.faults == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_can_be_walked_by_keyboard(open_page, paths, name):
     watched = open_page()
@@ -207,7 +209,8 @@ def test_every_page_can_be_walked_by_keyboard(open_page, paths, name):
         page.keyboard.press("Tab")
         seen.add(page.evaluate("document.activeElement.outerHTML.slice(0, 200)"))
         ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-        assert ring != "none" or page.evaluate("document.activeElement === document.body")
+        place = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        assert ring != "none" or page.evaluate("document.activeElement === document.body"), place
     assert len(seen) > 1
     assert watched.faults == []
 

@@ -77,7 +77,9 @@ def _label(scene: Scene, paragraph: tuple[int, int]) -> int | None:
         return None
     # annotators of corpora read through bare "Q:" and "A:"
     asked = not scene.options.corpus and tree.lower[start:colon] in QUESTIONS
-    named = start == 0 or tree.pos[colon - 1] == "PROPN" or asked
+    # a form feed before a colon is nobody's name
+    worded = any(scene.is_word[i] for i in range(start, colon))
+    named = worded and (start == 0 or tree.pos[colon - 1] == "PROPN" or asked)
     plain = not any(tree.pos[i] in {"VERB", "AUX"} for i in range(start, colon))
     return colon if named and plain and (start == 0 or colon - start <= LONGEST_NAME) else None
 

@@ -30,6 +30,13 @@ function tell(_handler, event, _item, value) {
   tip.style.top = `${event.clientY + 18 + tip.offsetHeight > window.innerHeight ? event.clientY - tip.offsetHeight - 10 : event.clientY + 18}px`;
 }
 
+// The drawing is one picture with one name, and its numbers are in the table beside it: a name for each of its groups would be noise.
+function silence(drawing) {
+  for (const part of drawing.querySelectorAll("svg [role], svg [aria-roledescription], svg [aria-label]")) {
+    for (const name of ["role", "aria-roledescription", "aria-label"]) part.removeAttribute(name);
+  }
+}
+
 function draw(figure) {
   const drawing = figure.querySelector(".drawing");
   const options = { actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: tell, config: theme() };
@@ -37,6 +44,7 @@ function draw(figure) {
   return window.vegaEmbed(drawing, specification(figure, drawing), options).then((made) => {
     if (figure.view) figure.view.finalize();
     figure.view = made.view;
+    silence(drawing);
     figure.dispatchEvent(new CustomEvent("drawn", { detail: made.view, bubbles: true }));
   });
 }
