@@ -11,5 +11,6 @@ lock() {
 lock run --group build
 lock server --group build --extra server
 lock ray --group build --extra ray
+lock fuzz --group build --group test --group fuzz
 lock test --group build --group test
 lock dev --group build --group test --group lint --group data --group docs

@@ -9,6 +9,7 @@ import pytest
 
 from chancery.language import load_language, paragraphs
 from chancery.language.embedding import _different, embed_words_once
+from chancery.language.products import NumpyProducts, _product
 from chancery.language.remembering import RememberingLemmatizer, RememberingRuler, remember_rules
 
 ANNOTATION = ["LEMMA", "TAG", "POS", "MORPH", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
@@ -48,15 +49,57 @@ def test_asked_again_it_says_the_same(stock, reader, texts):
         assert said == [[token.lemma_ for token in doc] for doc in stock.pipe(texts)]
 
 
+def vectors(nlp, name, batch):
+    model = nlp.get_pipe(name).model
+    model = model.get_ref("tok2vec") if name == "ner" else model
+    return np.vstack(model.predict([nlp.make_doc(text) for text in batch]))
+
+
+@pytest.fixture(scope="module")
+def embedding_once():
+    nlp = load_language(quicken=False)
+    assert embed_words_once(nlp) == 2
+    return nlp
+
+
 @pytest.mark.parametrize("name", ["tok2vec", "ner"])
-def test_the_vectors_of_words_are_the_same_to_the_last_bit(stock, reader, texts, name):
-    plain, quick = (nlp.get_pipe(name).model for nlp in (stock, reader.language))
-    if name == "ner":
-        plain, quick = plain.get_ref("tok2vec"), quick.get_ref("tok2vec")
+def test_words_embedded_once_have_the_same_vectors_to_the_last_bit(stock, embedding_once, texts, name):
     for batch in (texts, texts[:1], texts[3:5], ["", "x"], ["a a a a"]):
-        before = plain.predict([stock.make_doc(text) for text in batch])
-        after = quick.predict([reader.language.make_doc(text) for text in batch])
-        assert np.array_equal(np.vstack(before), np.vstack(after))
+        assert np.array_equal(vectors(stock, name, batch), vectors(embedding_once, name, batch))
+
+
+@pytest.mark.parametrize("name", ["tok2vec", "ner"])
+def test_products_of_numpy_give_the_same_vectors_but_for_the_last_bits(stock, reader, texts, name):
+    assert np.allclose(vectors(stock, name, texts), vectors(reader.language, name, texts), atol=1e-4)
+
+
+NEWEST = getattr(np._core._multiarray_umath, "__cpu_features__", {}).get("AVX512F", False)
+
+
+@pytest.mark.skipif(not NEWEST, reason="kernels for older processors add up by the place in the block")
+@pytest.mark.parametrize("width", [672, 480, 288])
+def test_a_row_of_a_product_depends_on_no_other_row(width):
+    chance = np.random.default_rng(0)
+    rows = chance.standard_normal((1_000, width)).astype("f")
+    weights = chance.standard_normal((width, 288)).astype("f")
+    whole = _product(rows, weights)
+    assert np.allclose(whole, rows @ weights, atol=1e-3)
+    for many in (1, 2, 15, 63, 64, 65, 500):
+        some = chance.integers(0, 1_000, many)
+        assert np.array_equal(_product(rows[some], weights), whole[some])
+
+
+def test_one_thread_multiplies_and_the_others_come_back():
+    from threadpoolctl import threadpool_info
+
+    def threads():
+        return [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
+
+    before = threads()
+    ones = np.ones((3, 4), dtype="f")
+    assert NumpyProducts().gemm(ones, ones, trans2=True).tolist() == [[4.0] * 3] * 3
+    assert NumpyProducts().gemm(ones.T, ones, trans1=False, trans2=False).shape == (4, 4)
+    assert threads() == before
 
 
 def test_rows_of_one_key_are_kept_apart():

@@ -122,10 +122,12 @@ def load_language(name: str | None = None, *, quicken: bool = True) -> Language:
 
 def _quicken(nlp: Language) -> None:
     """Let the pipeline compute once what it would compute again; what it says stays the same, bit for bit."""
-    from chancery.language.embedding import embed_words_once  # noqa: PLC0415 - these two import spaCy
+    from chancery.language.embedding import embed_words_once  # noqa: PLC0415 - these three import spaCy
+    from chancery.language.products import multiply_by_numpy  # noqa: PLC0415
     from chancery.language.remembering import remember_rules  # noqa: PLC0415
 
     embed_words_once(nlp)
+    multiply_by_numpy(nlp)
     remember_rules(nlp)
 
 
