@@ -73,7 +73,7 @@ def serve(
             raise typer.BadParameter("others can reach this address: set --token, too", param_hint="--bind")
         ledger = ledger or _sample(model)
         hosts = (*LOOPBACK, bind, *(host or ()))
-        app = create_app(Settings(ledger, hosts=hosts, token=token, model=model))
+        app = create_app(Settings(ledger, hosts=hosts, token=token, model=model, warm=True))
         address = f"http://{bind}:{port}/"
         typer.echo(f"Chancery: {address}{'?token=' + token if token else ''} (Ctrl-C ends it)", err=True)
         if open_browser:

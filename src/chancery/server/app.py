@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -15,7 +16,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 import chancery
 from chancery.errors import ChanceryError
-from chancery.server import assets
+from chancery.server import assets, charts
 from chancery.server.desk import Desk
 from chancery.server.pages import ROUTERS
 from chancery.server.security import Forbidden, Guard
@@ -42,7 +43,12 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
+        warming = threading.Thread(target=_warm, name="warming", daemon=True)
+        if settings.warm:
+            warming.start()
         yield
+        if settings.warm:
+            warming.join()
         desk.room.close()
         desk.ledger.close()
 
@@ -67,6 +73,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.add_middleware(partial(Guard, token=settings.token))
     return app
+
+
+def _warm() -> None:
+    """Make what takes a second or more and is the same for every ledger."""
+    charts.warm()
+    assets.warm()
 
 
 def _failed(request: Request, status: int, message: str) -> Response:

@@ -12,7 +12,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from chancery.render.template import asset
 
-__all__ = ["asset_url", "router"]
+__all__ = ["asset_url", "router", "warm"]
 
 router = APIRouter(include_in_schema=False)
 
@@ -62,6 +62,12 @@ def asset_url(name: str) -> str:
     else:
         version = hashlib.sha256(_content(name)[0]).hexdigest()[:12]
     return f"/static/{name}?v={version}"
+
+
+def warm() -> None:
+    """Put together what is not a file, before somebody asks for it."""
+    for name in MADE:
+        _content(name)
 
 
 @router.get("/static/{name}")

@@ -24,7 +24,19 @@ from chancery.render.marks import showable
 from chancery.server.desk import Desk, Page
 from chancery.server.views import respond
 
-__all__ = ["AREAS", "Spec", "filled", "graph", "hatches", "heat", "map_of", "mirrored", "picture", "shapes"]
+__all__ = [
+    "AREAS",
+    "Spec",
+    "filled",
+    "graph",
+    "hatches",
+    "heat",
+    "map_of",
+    "mirrored",
+    "picture",
+    "shapes",
+    "warm",
+]
 
 type Spec = dict[str, Any]
 type Rows = Sequence[Mapping[str, Any]]
@@ -246,10 +258,10 @@ AREAS: Mapping[str, tuple[float, float, float]] = {
 
 
 @cache
-def _world() -> Spec:
+def _world(address: str) -> Spec:
     import altair as alt  # noqa: PLC0415 - as above
 
-    world = alt.UrlData("world", format=alt.TopoDataFormat(feature="countries", type="topojson"))
+    world = alt.UrlData(address, format=alt.TopoDataFormat(feature="countries", type="topojson"))
     land = (
         alt.Chart(world)
         .transform_filter("datum.id != 'ATA'")
@@ -310,7 +322,7 @@ def map_of(places: Rows, weeks: Rows, span: tuple[int, int], area: str | None, w
         area: a part of the world, see `AREAS`.
         world: address of the file of shapes.
     """
-    made = filled(_world(), places=places, weeks=weeks)
+    made = filled(_world(world), places=places, weeks=weeks)
     for param, value in zip(made["params"], span, strict=True):
         param["value"] = value
     x, y, larger = AREAS[area] if area else WORLD
@@ -321,7 +333,6 @@ def map_of(places: Rows, weeks: Rows, span: tuple[int, int], area: str | None, w
         "scale": {"expr": f"width / 5.4 * {larger}"},
         "translate": {"expr": "[width / 2, height / 2]"},
     }
-    _point_to(made, world)
     return made
 
 
@@ -333,15 +344,13 @@ def shapes() -> frozenset[str]:
     return frozenset(one["id"] for one in world["objects"]["countries"]["geometries"] if "id" in one)
 
 
-def _point_to(spec: Any, world: str) -> None:  # noqa: ANN401 - any part of a specification
-    if isinstance(spec, dict):
-        if spec.get("url") == "world":
-            spec["url"] = world
-        for one in spec.values():
-            _point_to(one, world)
-    elif isinstance(spec, list):
-        for one in spec:
-            _point_to(one, world)
+def warm() -> None:
+    """Make the specifications before somebody asks: Altair takes a second to load."""
+    from chancery.server.assets import asset_url  # noqa: PLC0415 - for this alone
+
+    _world(asset_url("world.json"))
+    _graph()
+    _heat()
 
 
 def filled(spec: Spec, **rows: Rows) -> Spec:

@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from chancery.ledger.queries.placed import PlacedRow
-from chancery.situation.between import family_of
-from chancery.situation.rhythm import monday_of
+from chancery.server.spans import week_of
 
 __all__ = ["Kind", "Spot", "kind_of", "spots"]
 
@@ -48,12 +46,7 @@ class Spot:
     longitude: float
     days: list[str] = field(default_factory=list)
     acts: Counter[str] = field(default_factory=Counter)
-    families: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def weeks(self) -> Counter[str]:
-        """Return how many events each week has, by its Monday."""
-        return Counter(monday_of(date.fromisoformat(day)).isoformat() for day in self.days if day)
+    weeks: Counter[str] = field(default_factory=Counter)
 
 
 def kind_of(row: PlacedRow) -> Kind:
@@ -85,5 +78,6 @@ def spots(rows: Iterable[PlacedRow], first: Mapping[int, int], copies: Collectio
             spot = found[key] = Spot(row.name, kind, row.country, row.latitude, row.longitude)
         spot.days.append(row.event_day)
         spot.acts[row.act] += 1
-        spot.families[family_of(row.act)] += 1
+        if row.event_day:
+            spot.weeks[week_of(row.event_day)] += 1
     return sorted(found.values(), key=lambda spot: (-len(spot.days), spot.name, spot.kind))

@@ -23,6 +23,8 @@ class Settings:
         model: the language model that pasted reports are read with; None for the default.
         fresh_for: seconds for which a page may be shown again while the ledger is being
             written. A page of a ledger that nobody writes to is never made twice.
+        warm: make charts and their bundle at the start, in a thread beside, so that the
+            first reader does not wait three seconds for them.
     """
 
     ledger: Path
@@ -30,3 +32,4 @@ class Settings:
     token: str | None = None
     model: str | None = None
     fresh_for: float = 5.0
+    warm: bool = False

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pydantic import Field
 
 from chancery.server.asked import Paging
 
-__all__ = ["Run", "Spanned", "busiest", "mondays", "runs", "spanned"]
+__all__ = ["MINUTE", "Run", "Spanned", "busiest", "mondays", "runs", "spanned", "week_of"]
 
 WEEK = timedelta(weeks=1)
+
+# Seconds for which counts over a whole ledger serve while it is being written.
+MINUTE = 60.0
 
 # A ledger of one year often has a report of another decade in it: a quarter without
 # anything ends a stretch, so that strays do not press everything else together.
@@ -40,16 +45,23 @@ class Spanned(Paging):
         return bool(self.first or self.last)
 
 
+@lru_cache(20_000)
+def week_of(day: str) -> str:
+    """Return the Monday of a day's week, both ISO 8601."""
+    found = date.fromisoformat(day)
+    return (found - timedelta(found.weekday())).isoformat()
+
+
 def runs(days: Iterable[str]) -> list[Run]:
     """Part days (ISO 8601) into stretches, in the order of time."""
+    weeks = Counter(week_of(day) for day in days)
     found: list[Run] = []
-    for text in sorted(days):
-        day = date.fromisoformat(text)
-        monday = day - timedelta(day.weekday())
+    for week in sorted(weeks):
+        monday, count = date.fromisoformat(week), weeks[week]
         if found and monday - found[-1].last <= SILENCE:
-            found[-1] = Run(found[-1].first, monday + timedelta(6), found[-1].count + 1)
+            found[-1] = Run(found[-1].first, monday + timedelta(6), found[-1].count + count)
         else:
-            found.append(Run(monday, monday + timedelta(6), 1))
+            found.append(Run(monday, monday + timedelta(6), count))
     return found
 
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from sqlalchemy import Connection
@@ -263,6 +263,11 @@ def _threads(happenings: Iterable[Happening]) -> list[Thread]:
     return sorted(threads, key=lambda thread: thread.steps[-1].day, reverse=True)
 
 
+@lru_cache(20_000)
+def _monday(day: str) -> str:
+    return monday_of(date.fromisoformat(day)).isoformat()
+
+
 def by_week(deeds: Iterable[Deed], sides: Sides) -> Counter[tuple[str, str, str, bool]]:
     """Count deeds by (Monday, side that acts, family, told as real); talks count for both sides.
 
@@ -271,7 +276,7 @@ def by_week(deeds: Iterable[Deed], sides: Sides) -> Counter[tuple[str, str, str,
     counts: Counter[tuple[str, str, str, bool]] = Counter()
     for deed in deeds:
         if deed.day and deed.section != "denied":
-            monday = monday_of(date.fromisoformat(deed.day)).isoformat()
+            monday = _monday(deed.day)
             for side in [one.id for one in sides.both] if deed.mutual else [deed.source]:
                 counts[monday, side, deed.family, deed.section == "happened"] += 1
     return counts

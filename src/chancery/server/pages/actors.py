@@ -23,7 +23,7 @@ from chancery.server.desk import Desk, OnDesk
 from chancery.server.links import pair_url
 from chancery.server.listing import item_of
 from chancery.server.parties import aliases, filter_of, party_of
-from chancery.server.spans import busiest, mondays, runs
+from chancery.server.spans import MINUTE, busiest, mondays, runs
 from chancery.server.ties import drawn, matrix, most
 from chancery.server.views import View, add
 from chancery.situation.between import FAMILIES
@@ -72,7 +72,7 @@ def _everybody(desk: Desk) -> list[ActorRow]:
         with desk.connect() as connection:
             return everybody(connection)
 
-    return desk.kept("everybody", read)
+    return desk.kept("everybody", read, fresh_for=MINUTE)
 
 
 def actors(desk: OnDesk, asked: Annotated[ActorsAsked, Query()], form: Form) -> View:
@@ -121,7 +121,8 @@ class _About:
         self.told: list[Named] = named(connection, actor)
         self.offices: list[Office] = offices(connection, actor)
         self.dealings: Sequence[Dealing] = dealings(connection, party_of(actor))
-        self.matrix = matrix(self.dealings, names_of(connection, {one.other for one in self.dealings}))
+        others = {one.other for one in self.dealings if find_actor(one.other) is None}
+        self.matrix = matrix(self.dealings, names_of(connection, others))
         wanted = _wanted(actor)
         self.latest = {
             kind: [item_of(entry) for entry in find_entries(connection, kind, wanted)]
@@ -244,7 +245,7 @@ def _graph(desk: Desk, about: _About) -> charts.Spec | None:
         with desk.connect() as connection:
             return {(row.source, row.target): row.tellings for row in pairs_told(connection)}
 
-    told = desk.kept("tellings of pairs", count)
+    told = desk.kept("tellings of pairs", count, fresh_for=MINUTE)
     return drawn((about.actor, about.name), about.matrix[:IN_GRAPH], told)
 
 

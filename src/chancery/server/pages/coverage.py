@@ -16,7 +16,7 @@ from chancery.server.asked import Form
 from chancery.server.desk import Desk, OnDesk
 from chancery.server.links import with_query
 from chancery.server.measured import Judged, judged, measured
-from chancery.server.spans import Run, Spanned, runs, spanned
+from chancery.server.spans import MINUTE, Run, Spanned, runs, spanned
 from chancery.server.views import View, add
 from chancery.situation.rhythm import monday_of
 
@@ -50,7 +50,7 @@ class _Read:
 
 
 def _read(desk: Desk) -> _Read:
-    return desk.kept("coverage", lambda: _Read(desk))
+    return desk.kept("coverage", lambda: _Read(desk), fresh_for=MINUTE)
 
 
 @router.get("/coverage.svg", include_in_schema=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from chancery.errors import ChanceryError
 from chancery.follow.found import Position, PositionLine, Telling, Thread
 from chancery.knowledge.finding import find_actor
+from chancery.ledger.queries import names_of
 from chancery.ledger.queries.between import PairRow, pairs_told
 from chancery.ledger.queries.listing import Entry, entries_of
 from chancery.render.wording import wording
@@ -23,9 +24,9 @@ from chancery.server.desk import Desk, OnDesk
 from chancery.server.links import pair_url, record_url
 from chancery.server.listing import Item, item_of
 from chancery.server.parties import filter_of
-from chancery.server.spans import Run, Spanned, mondays, runs, spanned
+from chancery.server.spans import MINUTE, Run, Spanned, mondays, runs, spanned
 from chancery.server.views import View, add
-from chancery.situation.between import FAMILIES, OTHER, Between, Deed, Stance, between, by_week
+from chancery.situation.between import FAMILIES, OTHER, Between, Deed, Stance, between, by_week, family_of
 from chancery.situation.gathering import find_side
 from chancery.situation.sides import Side, Sides
 
@@ -110,7 +111,7 @@ def _pairs(desk: Desk) -> list[Row]:
         with desk.connect() as connection:
             return _both_ways(pairs_told(connection))
 
-    return desk.kept("pairs told", count)
+    return desk.kept("pairs told", count, fresh_for=MINUTE)
 
 
 def _both_ways(found: Sequence[PairRow]) -> list[Row]:
@@ -142,14 +143,32 @@ def _sides(desk: Desk, first: str, second: str) -> Sides:
     return sides
 
 
-def _between(desk: Desk, sides: Sides) -> Between:
-    """Gather once for all pages, weeks and forms of one pair."""
+class _Gathered:
+    """What a state of the ledger tells of two sides, and what all weeks and forms of their page ask of it."""
 
-    def gather() -> Between:
+    def __init__(self, connection: Connection, sides: Sides) -> None:
+        self.between = between(connection, sides)
+        self.weeks = by_week(self.between.deeds, sides)
+        self.threads = _threads(connection, self.between)
+        reads = self.between.reads
+        self.reports = sum(count for _, count in reads)
+        # A day long after the last report is misread, or nobody's plan yet.
+        latest = _plus_year(reads[-1][0]) if reads else ""
+        self.runs = runs(
+            deed.day for deed in self.between.deeds if "" < deed.day < latest and deed.section != "denied"
+        )
+
+
+def _gathered(desk: Desk, sides: Sides) -> _Gathered:
+    def gather() -> _Gathered:
         with desk.connect() as connection:
-            return between(connection, sides)
+            return _Gathered(connection, sides)
 
     return desk.kept(("between", sides), gather)
+
+
+def _plus_year(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(366)).isoformat()
 
 
 @router.get("/pairs/{first}/{second}.svg", include_in_schema=False)
@@ -158,17 +177,18 @@ def pair_picture(
 ) -> Response:
     """Draw the chart of a pair's page for a reader without script."""
     sides = _sides(desk, first, second)
-    return charts.picture(desk, request, lambda: _chart(_between(desk, sides), asked))
+    return charts.picture(desk, request, lambda: _chart(_gathered(desk, sides), asked))
 
 
 def pair(desk: OnDesk, first: str, second: str, asked: Annotated[PairAsked, Query()], form: Form) -> View:
     """Set side by side what two parties did toward each other, what is open, and what each holds."""
     sides = _sides(desk, first, second)
-    made = _between(desk, sides)
-    days = _days(made, asked)
+    gathered = _gathered(desk, sides)
+    made = gathered.between
+    days = _days(gathered, asked)
     chosen = [deed for deed in reversed(made.deeds) if _asked(deed, asked, days)]
     shown = chosen if form == "csv" else chosen[asked.offset : asked.offset + asked.limit]
-    weeks = _weeks(made, asked)
+    weeks = _weeks(gathered, asked)
     with desk.connect() as connection:
         acts = _worded(connection, shown)
         open_ = _worded(connection, _latest(made.open))
@@ -180,7 +200,7 @@ def pair(desk: OnDesk, first: str, second: str, asked: Annotated[PairAsked, Quer
         }
     data |= {
         "weeks": weeks,
-        "threads": [_thread(one) for one in made.threads],
+        "threads": gathered.threads,
         "turned": [_turn(one) for one in made.turned],
     }
     return View(
@@ -188,7 +208,7 @@ def pair(desk: OnDesk, first: str, second: str, asked: Annotated[PairAsked, Quer
         f"{sides.first.name} and {sides.second.name}",
         rows=data["acts"] if asked.rows == "acts" else weeks,
         data={"between": [{"id": side.id, "name": side.name} for side in sides.both]} | data,
-        context=data | _about(made, sides, asked) | {"acts": acts, "open": open_, "asked": asked}
+        context=data | _about(gathered, asked) | {"acts": acts, "open": open_, "asked": asked}
         if form == "html"
         else {},
         file_name=f"{sides.first.id}-{sides.second.id}".replace(":", "-"),
@@ -204,21 +224,9 @@ def _asked(deed: Deed, asked: PairAsked, days: tuple[str, str]) -> bool:
     )
 
 
-def _runs(made: Between) -> list[Run]:
-    """Part the acts into stretches; a day long after the last report is misread, or nobody's plan yet."""
-    latest = _plus_year(made.reads[-1][0]) if made.reads else ""
-    return runs(
-        deed.day for deed in made.deeds if deed.day and deed.section != "denied" and deed.day < latest
-    )
-
-
-def _plus_year(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(366)).isoformat()
-
-
-def _days(made: Between, asked: PairAsked) -> tuple[str, str]:
+def _days(made: _Gathered, asked: PairAsked) -> tuple[str, str]:
     """Return the days of the list: those asked for, or those of the chart."""
-    span = spanned(_runs(made), asked)
+    span = spanned(made.runs, asked)
     if asked.all or span is None:
         return "", "~"
     first, last = asked.first or span.first, asked.last or span.last
@@ -231,21 +239,21 @@ def _latest(deeds: Sequence[Deed]) -> list[Deed]:
     ]
 
 
-def _about(made: Between, sides: Sides, asked: PairAsked) -> Row:
-    days = [day for day, count in made.reads for _ in range(count)]
+def _about(gathered: _Gathered, asked: PairAsked) -> Row:
+    made, sides = gathered.between, gathered.between.sides
     real = [deed for deed in made.deeds if deed.section == "happened"]
     return {
         "sides": sides,
-        "chart": _chart(made, asked),
+        "chart": _chart(gathered, asked),
         "filters": {side.id: filter_of(side.id) for side in sides.both},
-        "span": spanned(_runs(made), asked),
-        "runs": _runs(made),
+        "span": spanned(gathered.runs, asked),
+        "runs": gathered.runs,
         "all_acts": len(made.deeds),
         "counts": {
             side.id: sum(deed.mutual or deed.source == side.id for deed in real) for side in sides.both
         },
         "more": {side.id: max(0, len(made.stances[side.id]) - STANCES) for side in sides.both},
-        "reports": len(days),
+        "reports": gathered.reports,
         "read_from": made.reads[0][0] if made.reads else None,
         "read_to": made.reads[-1][0] if made.reads else None,
         "verbs": wording().position,
@@ -254,19 +262,19 @@ def _about(made: Between, sides: Sides, asked: PairAsked) -> Row:
     }
 
 
-def _chart(made: Between, asked: PairAsked) -> charts.Spec | None:
-    span = spanned(_runs(made), asked)
+def _chart(made: _Gathered, asked: PairAsked) -> charts.Spec | None:
+    span = spanned(made.runs, asked)
     if span is None:
         return None
-    counts = by_week(made.deeds, made.sides)
+    counts, sides = made.weeks, made.between.sides
     families = [(name, TITLES[name]) for name in FAMILIES if any(key[2] == name for key in counts)]
     rows = [
         bar
         for monday in mondays(span.first, span.last)
         for family, _ in families
-        for up, side in zip((1, -1), made.sides.both, strict=True)
+        for up, side in zip((1, -1), sides.both, strict=True)
         for bar in _bars(
-            (monday, family, side, made.sides.other(side)),
+            (monday, family, side, sides.other(side)),
             [counts[monday.isoformat(), side.id, family, real] for real in (True, False)],
             up,
         )
@@ -299,15 +307,15 @@ def _bars(what: tuple[date, str, Side, Side], counts: Sequence[int], up: int) ->
         reached += count
 
 
-def _weeks(made: Between, asked: PairAsked) -> list[Row]:
+def _weeks(made: _Gathered, asked: PairAsked) -> list[Row]:
     """Count acts by week: the table beside the chart; weeks without any are left out."""
-    span = spanned(_runs(made), asked)
-    counts = by_week(made.deeds, made.sides)
+    span = spanned(made.runs, asked)
+    counts, sides = made.weeks, made.between.sides
     rows = []
     for monday in mondays(span.first, span.last) if span else []:
         week = monday.isoformat()
         row: Row = {"from": week, "to": (monday + timedelta(6)).isoformat()}
-        for side in made.sides.both:
+        for side in sides.both:
             for family in (*FAMILIES, OTHER):
                 for real, kind in ((True, "real"), (False, "unreal")):
                     row[f"{side.id} {family} {kind}"] = counts[week, side.id, family, real]
@@ -363,18 +371,38 @@ def _held(connection: Connection, stances: Sequence[Stance]) -> list[Row]:
     ]
 
 
-def _thread(thread: Thread) -> Row:
+def _threads(connection: Connection, made: Between) -> list[Row]:
+    """Word the threads; the record of the last telling is known where it is of these two."""
+    records = {
+        (one.article_id, one.id): record_url(one.version_key, one.id)
+        for deed in made.deeds
+        for one in deed.tellings
+    }
+    parties = {one for thread in made.threads for one in thread.happening.parties}
+    names = names_of(connection, {one for one in parties if _table_name(one) is None})
+    return [_thread(thread, names, records) for thread in made.threads]
+
+
+def _thread(thread: Thread, names: Mapping[str, str], records: Mapping[tuple[str, str], str]) -> Row:
     happening = thread.happening
     last = thread.steps[-1].tellings[-1]
     return {
         "act": happening.act,
+        "family": family_of(happening.act),
+        "parties": [_table_name(one) or names.get(one, one) for one in happening.parties],
         "stage": thread.stage,
         "steps": [{"day": step.day, "stage": step.stage} for step in thread.steps],
         "reports": len({one.source.report for one in happening.tellings}),
         "words": last.source.words,
         "publisher": last.source.publisher,
+        "record": records.get((last.source.report, last.source.record)),
         "contradictions": [[_telling(one), _telling(other)] for one, other in thread.contradictions],
     }
+
+
+def _table_name(actor: str) -> str | None:
+    known = find_actor(actor)
+    return known[1] if known and known[0] == actor else None
 
 
 def _telling(one: Telling) -> Row:
@@ -388,8 +416,8 @@ def _telling(one: Telling) -> Row:
 
 def _turn(line: PositionLine) -> Row:
     return {
-        "holder": line.holder,
-        "toward": line.toward,
+        "holder": _table_name(line.holder) or line.holder,
+        "toward": _table_name(line.toward or "") or line.toward,
         "changes": [
             {
                 "turn": change.turn,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
+from urllib.parse import quote_plus
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -18,7 +19,7 @@ from chancery.server.assets import asset_url
 from chancery.server.desk import Desk, OnDesk
 from chancery.server.links import with_query
 from chancery.server.places import Spot, spots
-from chancery.server.spans import Run, Spanned, mondays, runs, spanned
+from chancery.server.spans import MINUTE, Run, Spanned, mondays, runs, spanned
 from chancery.server.views import View, add
 from chancery.situation.between import FAMILIES, family_of, section_of
 from chancery.situation.gathering import find_side
@@ -60,21 +61,27 @@ def _placed(
             placed = events_placed(connection, party.id if party else None)
             return placed, first_tellings(connection), copies(connection), events_told(connection)
 
-    return desk.kept(("placed", party), read)
+    return desk.kept(("placed", party), read, fresh_for=MINUTE)
 
 
 def _found(desk: Desk, asked: MapAsked) -> tuple[list[Spot], Run | None]:
     """Return the places with events that are asked for, of any day, and the days that the map shows."""
+    party = _party(desk, asked)
     section = {"real": "happened"}.get(asked.only, asked.only)
-    rows, first, gone, _ = _placed(desk, _party(desk, asked))
-    wanted = [
-        row
-        for row in rows
-        if (section == "all" or section_of(row.status) == section)
-        and (asked.family is None or family_of(row.act) == asked.family)
-    ]
-    found = spots(wanted, first, gone)
-    return found, spanned(runs(day for spot in found for day in spot.days if day), asked)
+
+    def find() -> tuple[list[Spot], list[Run]]:
+        rows, first, gone, _ = _placed(desk, party)
+        wanted = [
+            row
+            for row in rows
+            if (section == "all" or section_of(row.status) == section)
+            and (asked.family is None or family_of(row.act) == asked.family)
+        ]
+        found = spots(wanted, first, gone)
+        return found, runs(day for spot in found for day in spot.days if day)
+
+    found, stretches = desk.kept(("spots", party, asked.only, asked.family), find, fresh_for=MINUTE)
+    return found, spanned(stretches, asked)
 
 
 @router.get("/map.svg", include_in_schema=False)
@@ -113,7 +120,7 @@ def map_page(desk: OnDesk, asked: Annotated[MapAsked, Query()], form: Form) -> V
             "told": told,
             "named": named,
             "words": WORDS,
-            "ledger": {row["name"]: _ledger(row["name"], days, asked) for row in shown},
+            "ledger": {row["name"]: _ledger(days, asked) + quote_plus(row["name"]) for row in shown},
         }
     return View("map.html", "Map", rows=shown, data=data, context=context, file_name="places")
 
@@ -149,22 +156,22 @@ def _row(spot: Spot, days: tuple[str, str] | None) -> dict[str, Any] | None:
     }
 
 
-def _ledger(name: str, days: tuple[str, str] | None, asked: MapAsked) -> str:
-    """Address of the events at a place in the Ledger."""
+def _ledger(days: tuple[str, str] | None, asked: MapAsked) -> str:
+    """Address of the events at a place in the Ledger, but for the place's name at its end."""
     return with_query(
         "/ledger/events",
         "",
-        place=name,
         real_only="true" if asked.only == "real" else None,
         from_=days[0] if days else None,
         to=days[1] if days else None,
+        place="",
     )
 
 
 def _chart(found: Sequence[Spot], span: Run | None, asked: MapAsked) -> charts.Spec | None:
     if span is None:
         return None
-    days = _days(span, asked)
+    ledger = _ledger(_days(span, asked), asked)
     shapes = charts.shapes()
     places: list[dict[str, Any]] = []
     weeks: list[dict[str, Any]] = []
@@ -186,7 +193,7 @@ def _chart(found: Sequence[Spot], span: Run | None, asked: MapAsked) -> charts.S
                 "iso": spot.country,
                 "x": spot.longitude,
                 "y": spot.latitude,
-                "url": _ledger(spot.name, days, asked),
+                "url": ledger + quote_plus(spot.name),
             }
         )
         for week, n in sorted(counts.items()):
