@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 type Record = dict[str, Any]
 type Text = tuple[Record, Article, Doc]
 type Row = tuple[int, frozenset[str], float]
+ALWAYS = -1  # the number of what is in no fold
 type Fit = Callable[[Sequence[Row]], dict[str, float]]
 
 
@@ -42,6 +43,10 @@ def _day(record: Record) -> date | None:
     return date.fromisoformat(day) if len(day) == len("2022-02-10") else None
 
 
+def _gold_and_docs(texts: Sequence[Text]) -> tuple[list[Record], list[Doc]]:
+    return [record for record, _, _ in texts], [doc for _, _, doc in texts]
+
+
 @dataclass(frozen=True)
 class Material:
     """Passages and reports with their parses, and what the models learn from them."""
@@ -49,6 +54,7 @@ class Material:
     reader: Reader
     passages: list[Text]
     reports: list[Text]
+    also: list[Text] = field(default_factory=list)  # learned from in every fold, never measured
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -56,6 +62,7 @@ class Material:
         gold, docs = [one[0] for one in self.passages], [one[2] for one in self.passages]
         return [
             *examples(gold, docs),
+            *((ALWAYS, names, label) for _, names, label in examples(*_gold_and_docs(self.also))),
             *report_examples(self._reports, self.reader, len(gold)),
             *pattern_examples(self.reader),
         ]
@@ -65,8 +72,10 @@ class Material:
         """Every noun phrase beside an annotated act, and whether it is a party of it."""
         gold, docs = [one[0] for one in self.passages], [one[2] for one in self.passages]
         readings = (read_doc(doc, article, self.reader) for _, article, doc in self.passages)
+        others = (read_doc(doc, article, self.reader) for _, article, doc in self.also)
         return [
             *role_examples(gold, docs, readings),
+            *(replace(one, passage=ALWAYS) for one in role_examples(*_gold_and_docs(self.also), others)),
             *report_choices(self._reports, self.reader, len(gold)),
         ]
 
