@@ -6,6 +6,8 @@ import pytest
 
 from chancery.extract.positions import PositionMention
 from chancery.language import Maker, parse
+from chancery.reader import read_doc
+from chancery.records import Article
 from chancery.resolve.positions import resolve_positions
 from chancery.resolve.setting import Setting
 
@@ -127,3 +129,18 @@ def test_an_event_inside_the_issue_is_named(doc):
     event = SimpleNamespace(id="e4", anchor=(at, at + len("talks")))
     (found,) = resolve(doc, mention(doc, "host talks"), events=(event,))
     assert found.event == "e4"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "holders"),
+    [("US Department of State", {"USA"}), ("The Herald", {"person:adam-wright"})],
+)
+def test_in_an_own_text_a_stranger_speaks_for_the_issuer(reader, publisher, holders):
+    text = "Adam Wright noted the importance of free elections. Adam Wright thanked Denmark."
+    article = Article(id="a", text=text, publisher=publisher)
+    read = read_doc(parse(reader.language, text), article, reader)
+    assert {one.holder for one in read.positions} == holders
+
+
+def test_a_portfolio_is_nobody_who_could_be_bound(doc):
+    assert resolve(doc, mention(doc, "host talks"), speaker="Interior") == ()

@@ -37,6 +37,8 @@ OWN = frozenset(
 POLITICAL = frozenset({"state", "international_organization", "government_body", "armed_group"})
 BINDING = frozenset({"official", "government", "side", "delegation"})
 BILATERAL = ("host", "guest")
+# "Interior Minister Vella" speaks for a state, not for somebody called Interior.
+PORTFOLIOS = frozenset({"interior", "foreign", "defence", "defense", "finance", "justice", "health", "home"})
 UNKNOWN = "?:"  # people of no known party bind nobody
 
 
@@ -249,7 +251,7 @@ def _holders(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
     holders = _once(parties.whole(holder) for holder in _bound(mention, parties))
     if judging:
         holders = tuple(holder for holder in holders if not holder.endswith(CROWDS))
-    return tuple(holder for holder in holders if not holder.startswith(none))
+    return tuple(one for one in holders if not one.startswith(none) and one.lower() not in PORTFOLIOS)
 
 
 def _bound(mention: PositionMention, parties: _Parties) -> tuple[str, ...]:
