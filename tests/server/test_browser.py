@@ -240,3 +240,46 @@ def test_nothing_of_a_page_depends_on_colour_alone(open_page, paths):
     watched.goto(paths["events"])
     words = json.dumps(watched.page.locator("main").inner_text())
     assert "planned" in words
+
+
+def test_an_editor_moves_through_a_report_by_keys_and_corrects_an_entry(open_page, paths):
+    watched = open_page()
+    watched.goto(paths["report"])
+    page = watched.page
+    ids = page.eval_on_selector_all(".entries .entry", "found => found.map((one) => one.id)")
+    focused = "document.activeElement.id"
+    for at in (0, 1, 2):
+        page.keyboard.press("j")
+        assert page.evaluate(focused) == ids[at]
+    page.keyboard.press("k")
+    assert page.evaluate(focused) == ids[1]
+    assert page.locator(f"#{ids[1]}.lit").count() == 1
+    page.keyboard.press("?")
+    assert page.locator("#keys[open] dl").is_visible()
+    page.keyboard.press("o")
+    page.wait_for_url("**/records/**")
+    page.go_back()
+    page.locator(f"#{ids[1]}").focus()
+    page.keyboard.press("e")
+    page.wait_for_selector("form.correct")
+    page.fill("[name=why]", "as printed")
+    page.get_by_role("button", name="It is right as it is").click()
+    page.wait_for_url(f"**#{ids[1]}")
+    assert "checked" in page.locator(f"#{ids[1]} > .line").inner_text()
+    assert watched.faults == []
+
+
+def test_a_correction_is_made_and_undone_without_script(open_page, paths):
+    watched = open_page(script=False)
+    watched.goto(paths["report"])
+    page = watched.page
+    entry = page.locator(".entries .entry > .line").nth(3)
+    name = entry.locator(".pin").inner_text()
+    entry.get_by_role("link", name="correct").click()
+    page.get_by_role("button", name="Take the").click()
+    page.wait_for_url("**#corrections")
+    assert page.locator(f"li[id='{name}']").count() == 0
+    page.locator("table.corrections tr", has_text="rejected").get_by_role("button", name="Undo").first.click()
+    page.wait_for_url("**/reports/*")
+    assert page.locator(f"li[id='{name}']").count() == 1
+    assert watched.faults == []

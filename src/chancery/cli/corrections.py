@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -32,4 +33,7 @@ def corrections(
 
         with Ledger.open(ledger) as opened, opened.connect() as connection:
             rows = find_corrections(connection, undone=not in_force)
-        show(rows, COLUMNS, chosen_format(form, output, Answer.table, Answer.jsonl), output)
+        chosen = chosen_format(form, output, Answer.table, Answer.jsonl)
+        if chosen is Answer.jsonl:
+            rows = [row | {"original": json.loads(row["original"])} for row in rows]
+        show(rows, COLUMNS, chosen, output)

@@ -114,8 +114,10 @@ def _around(reading: Reading, record: Correctable) -> Iterator[tuple[str, bool]]
     """Yield the words of an entry with what stands around them, in stretches: (words, whether its own)."""
     text = showable(reading.article.text)
     spans = sorted(anchor_of(record))
-    at = max(text.rfind(" ", 0, max(spans[0][0] - AROUND, 0)) + 1, text.rfind("\n\n", 0, spans[0][0]) + 2)
-    if at > len(OPENING):
+    first = spans[0][0]
+    paragraph = text.rfind("\n\n", 0, first)
+    at = max(text.rfind(" ", 0, max(first - AROUND, 0)) + 1, paragraph + 2 if paragraph >= 0 else 0)
+    if at > max(paragraph + 2, 0):
         yield OPENING, False
     for start, end in spans:
         between = text[at:start]
