@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from chancery.ledger.queries.counting import passing
 from chancery.ledger.queries.filters import Filter
+from chancery.ledger.queries.names import names_of
 
 __all__ = ["FACETS", "Bar", "Counted", "Counts", "Facet", "count_by", "counted_filter", "periods"]
 
@@ -129,17 +129,8 @@ def _most(values: Mapping[str | None, int]) -> list[tuple[str, int]]:
 def _named(connection: Connection, facet: str, found: Sequence[tuple[str, int]]) -> tuple[Counted, ...]:
     names: Mapping[str, str] = {}
     if facet in {"actor", "toward", "place"}:  # the id of a state is its ISO code
-        names = _names(connection, [value for value, _ in found])
+        names = names_of(connection, [value for value, _ in found])
     return tuple(Counted(value, names.get(value, value), count) for value, count in found)
-
-
-def _names(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
-    """Return a name of each actor; the index leads to one report that has it."""
-    query = text(
-        "SELECT asked.value, (SELECT name FROM actors WHERE actor = asked.value LIMIT 1) AS name "
-        "FROM json_each(:ids) AS asked WHERE name IS NOT NULL"
-    )
-    return {row[0]: row[1] for row in connection.execute(query, {"ids": json.dumps(ids)})}
 
 
 # Bars that fit side by side.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import json
+from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
 from chancery.errors import LedgerError
 from chancery.ledger.schema.records import actors
@@ -43,11 +45,10 @@ def _near(connection: Connection, asked: str) -> str:
     return f"did you mean {' or '.join(near)}?" if near else "chancery actors lists them"
 
 
-def names_of(connection: Connection, ids: set[str]) -> dict[str, str]:
-    """Return the names to show for some actor ids."""
-    query = (
-        select(actors.c.actor, func.max(actors.c.name))
-        .where(actors.c.actor.in_(sorted(ids)))
-        .group_by(actors.c.actor)
+def names_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return the names to show for some actor ids: of each, the name in the last report that has it."""
+    query = text(
+        "SELECT asked.value, (SELECT name FROM actors WHERE actor = asked.value "
+        "ORDER BY version_key DESC LIMIT 1) AS name FROM json_each(:ids) AS asked WHERE name IS NOT NULL"
     )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query, {"ids": json.dumps(sorted(ids))})}

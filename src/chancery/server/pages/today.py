@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
@@ -178,22 +179,35 @@ def _title(days: Days, end: date, by_day: Mapping[date, int]) -> str:
     return when(days.since, end) or ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    title: str
+    acts: Sequence[NewAct]
+    most: int
+    url: str
+
+
 def _sections(connection: Connection, acts: Sequence[NewAct], days: Days) -> list[Section]:
     """Choose the lines of each heading, and read only these from the ledger."""
-    found: list[Section] = []
+    headings = list(_headings(acts, days))
+    keys = [act.key for heading in headings for act in heading.acts[: 2 * heading.most]]
+    entries = entries_of(connection, "events", keys)
+    items = {entry.key: item_of(entry) for entry in entries}
+    found = [_section(heading, items) for heading in headings]
+    return [section for section in found if section.lines]
+
+
+def _headings(acts: Sequence[NewAct], days: Days) -> Iterator[_Heading]:
     for title, kinds in GROUPS.items():
         real = [one for one in acts if one.status in REAL and one.act in kinds]
-        found.append(_section(connection, title, real, LINES, _ledger(days, act=kinds, status=REAL)))
-    wording_of = wording().section
-    unreal = [one for one in acts if wording_of[one.status] == "open"]
-    told = ("planned", "proposed", "conditional", "possible")
-    found.append(
-        _section(connection, "Planned, proposed, possible", unreal, OPEN, _ledger(days, status=told))
-    )
-    denied = [one for one in acts if wording_of[one.status] == "denied"]
-    url = _ledger(days, status=("denied", "negated"))
-    found.append(_section(connection, "Denied, or not done", denied, DENIED, url))
-    return [section for section in found if section.lines]
+        yield _Heading(title, real, LINES, _ledger(days, act=kinds, status=REAL))
+    sort = wording().section
+    for title, name, most, told in (
+        ("Planned, proposed, possible", "open", OPEN, ("planned", "proposed", "conditional", "possible")),
+        ("Denied, or not done", "denied", DENIED, ("denied", "negated")),
+    ):
+        unreal = [one for one in acts if sort[one.status] == name]
+        yield _Heading(title, unreal, most, _ledger(days, status=told))
 
 
 def _ledger(days: Days, **filters: Iterable[str]) -> str:
@@ -204,18 +218,16 @@ def _ledger(days: Days, **filters: Iterable[str]) -> str:
     return f"/ledger/events?{urlencode(pairs)}"
 
 
-def _section(connection: Connection, title: str, acts: Sequence[NewAct], most: int, url: str) -> Section:
-    asked = acts[: 4 * most]
-    entries = entries_of(connection, "events", [one.key for one in asked])
+def _section(heading: _Heading, items: Mapping[int, Item]) -> Section:
     lines: list[Line] = []
-    seen: dict[Any, int] = {}
-    for act, entry in zip(asked, entries, strict=True):
-        item = item_of(entry)
-        alike = (item.what, tuple(one.name for one in (*item.who, *item.toward)))
-        seen[alike] = seen.get(alike, 0) + 1
-        if seen[alike] <= ALIKE and len(lines) < most:
+    seen: Counter[Any] = Counter()
+    for act in heading.acts[: 2 * heading.most]:
+        item = items[act.key]
+        alike = item.what, *(one.name for one in (*item.who, *item.toward))
+        seen[alike] += 1
+        if seen[alike] <= ALIKE and len(lines) < heading.most:
             lines.append(Line(item, act.reports, tuple(clean(one) for one in act.publishers)))
-    return Section(title, tuple(lines), len(acts) - len(lines), url)
+    return Section(heading.title, tuple(lines), len(heading.acts) - len(lines), heading.url)
 
 
 def _row(line: Line) -> dict[str, Any]:
