@@ -91,6 +91,42 @@ def test_wrapped_lines_are_an_article():
     assert load_gates(frozenset()).judge(report(wrapped)) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the fact sheet of a ministry: long points without full stops
+        "Fact sheet on the partnership with Japan\n"
+        + "\n".join(
+            f"Point {n}: working with Japan and other partners on grids, storage and hydrogen, and on the training"
+            " of those who build them in the countries of the region"
+            for n in range(5)
+        ),
+        # a transcript that is one line and ends in the middle
+        "President of Chile: Thank you. We shall go on with this work for Chile and Peru. Let us begin <…>",
+    ],
+    ids=["points", "transcript"],
+)
+def test_what_has_no_full_stops_at_the_ends_of_lines_may_be_a_report(text):
+    assert load_gates(frozenset()).judge(report(text)) is None
+
+
+def test_the_state_of_the_publisher_is_a_party():
+    text = "We are following the protests and call on the authorities in Tehran to let people speak."
+    rule = load_rule()
+    assert rule.weigh(None, text, "US Department of State").parties == ("USA", "IRN")
+
+
+def test_new_mexico_is_not_mexico():
+    assert load_rule().weigh(None, "Fires burn in New Mexico, far from Mexico City.").parties == ("MEX",)
+
+
+def test_the_middle_of_a_long_transcript_is_looked_at():
+    rule = load_rule()
+    home = "We spoke of the price of bread and of the roads. " * 400
+    abroad = "The ambassador spoke of sanctions, of the truce and of missiles. " * 30
+    assert rule.weigh(None, home).points < rule.least <= rule.weigh(None, home + abroad + home).points
+
+
 def test_a_gate_can_be_switched_off():
     assert load_gates(frozenset({"not_international"})).judge(report(OTHER[0])) is None
     lists = "Home\nWorld\nSport"
@@ -112,7 +148,7 @@ def test_no_word_stands_in_two_groups_of_the_rule():
     assert len(phrases) == len(set(phrases))
 
 
-@pytest.mark.parametrize(("split", "lost", "gated"), [("tune", 0.02, 0.78), ("check", 0.02, 0.82)])
+@pytest.mark.parametrize(("split", "lost", "gated"), [("tune", 0.0, 0.73), ("check", 0.02, 0.73)])
 def test_the_rule_holds_what_was_measured(split, lost, gated):
     """See docs/gates.md: the figures there are these."""
     rule = load_rule()
@@ -121,7 +157,9 @@ def test_the_rule_holds_what_was_measured(split, lost, gated):
     kept = {"international": [], "other": []}
     for row in rows:
         if row["label"] in kept:
-            kept[row["label"]].append(rule.weigh(row["title"], row["text"]).points >= rule.least)
+            kept[row["label"]].append(
+                rule.weigh(row["title"], row["text"], row["publisher"]).points >= rule.least
+            )
     assert 1 - sum(kept["international"]) / len(kept["international"]) <= lost
     assert 1 - sum(kept["other"]) / len(kept["other"]) >= gated
 

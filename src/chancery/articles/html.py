@@ -107,7 +107,7 @@ def _found(page: str, *, foreign: bool) -> _Found | None:
     if not foreign and _is_foreign(paragraphs, tree):
         return _Found("\n".join(paragraphs))
     text = newlines(_article(tree, blocks))
-    return _Found(text, _about(tree)) if is_prose(text, wrapped=False) else None
+    return _Found(text, _about(tree)) if is_prose(text) else None
 
 
 def _draft(found: _Found, decoded: Decoded, whole: Callable[[], Draft] | None) -> Draft:
@@ -167,7 +167,7 @@ def _article(tree: HtmlElement, blocks: Sequence[Sequence[str]]) -> str:
     """Find the text of the article, the fast way if that leaves nothing out."""
     fast = _extracted(tree, fast=True)
     largest = max((sum(map(len, block)) for block in blocks), default=0)
-    if len(fast) >= COVERED * largest and is_prose(fast, wrapped=False):
+    if len(fast) >= COVERED * largest and is_prose(fast):
         return fast
     return _extracted(tree, fast=False)
 

@@ -8,12 +8,12 @@ gives away is named beside the text and stays in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from chancery.articles.encoding import decode
 from chancery.articles.report import Draft
 
-__all__ = ["credit_of", "draft_of_text", "is_prose", "newlines", "title_of"]
+__all__ = ["credit_of", "draft_of_text", "is_list", "is_prose", "newlines", "title_of"]
 
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", "”", '"', "’", ")")
 LONGEST_TITLE = 20  # words; headlines of the wire run to 15
@@ -31,6 +31,9 @@ CLOSING = re.compile(
 # A listing page of whitehouse.gov has no sentence in 631 words; the shortest press notes are all sentences.
 ENDS, QUOTES, LEAST_SENTENCE = (".", "!", "?", "…"), "\"'”’)]", 20
 LEAST_PROSE = 0.25
+INNER_END = re.compile(r"[a-z0-9)\"”’][.!?…][\"”’)\]]*\s+[A-Z“\"‘(<]")
+# Of the titles of the stream, one in forty.
+LONGER_THAN_TITLES = 120
 WRAP = re.compile(r"(?<=\S)\n(?=\S)")
 
 
@@ -51,22 +54,33 @@ def newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def is_prose(text: str, *, wrapped: bool = True) -> bool:
-    """Tell a text of sentences from a list of links, titles or cells.
+def is_prose(text: str) -> bool:
+    """Tell a text of sentences, a paragraph a line, from a list of links, titles or cells."""
+    return _share(text, _is_sentence) >= LEAST_PROSE
 
-    Args:
-        text: a paragraph a line, as pages come.
-        wrapped: or perhaps cut into lines of one length, as mails are; then a paragraph ends at a blank line.
+
+def is_list(text: str) -> bool:
+    """Tell a list of links or titles from a report, however it is cut into lines.
+
+    Less strict than `is_prose`, which judges what a program took for an article: the fact
+    sheet of a ministry is a list of long points, a transcript ends in the middle of a line.
     """
-    sentences = sum(len(line.split()) for line in text.split("\n") if _is_sentence(line))
-    if sentences and sentences >= LEAST_PROSE * len(text.split()):
-        return True
-    return wrapped and "\n" in text and is_prose(WRAP.sub(" ", text), wrapped=False)
+    return _share(text, _is_told) < LEAST_PROSE and _share(WRAP.sub(" ", text), _is_told) < LEAST_PROSE
+
+
+def _share(text: str, rule: Callable[[str], object]) -> float:
+    """Return the share of words that stand in lines for which a rule holds."""
+    told = sum(len(line.split()) for line in text.split("\n") if rule(line))
+    return told / max(len(text.split()), 1)
 
 
 def _is_sentence(line: str) -> bool:
     line = line.strip().rstrip(QUOTES)
     return len(line) > LEAST_SENTENCE and line.endswith(ENDS)
+
+
+def _is_told(line: str) -> bool:
+    return _is_sentence(line) or len(line) >= LONGER_THAN_TITLES or bool(INNER_END.search(line))
 
 
 def title_of(lines: Sequence[str]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chancery.articles import Report
-from chancery.articles.text import is_prose
+from chancery.articles.text import is_list
 from chancery.batch.gates.international import load_rule
 
 __all__ = ["GATES", "Gated", "Gates", "load_gates"]
@@ -39,11 +39,11 @@ class Gates:
     def judge(self, report: Report) -> Gated | None:
         """Say which gate keeps a report, if any does."""
         article = report.article
-        if "not_article" not in self.off and not is_prose(article.text):
+        if "not_article" not in self.off and is_list(article.text):
             return Gated("not_article", "hardly a sentence in it")
         if "not_international" not in self.off:
             rule = load_rule()
-            found = rule.weigh(article.title, article.text)
+            found = rule.weigh(article.title, article.text, article.publisher)
             if found.points < rule.least:
                 return Gated("not_international", found.reason)
         return None

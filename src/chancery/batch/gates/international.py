@@ -21,8 +21,14 @@ __all__ = ["Group", "Rule", "Weighed", "load_rule"]
 # Whose acts are international by what they are; ministries and companies act abroad only with another state.
 PARTIES = frozenset({"international_organization", "alliance", "court", "armed_group"})
 
+# A longer name that holds the name of a state and is none, such as New Mexico.
+HOLDER = "holder"
+
 # Signs in a word, on average and with room to spare: what is cut into words is not longer than need be.
 SIGNS_IN_WORD = 8
+
+# Twice what is looked at of the beginning: then a text has a middle of its own.
+LONG = 2
 
 MOST_SEEN = 50_000
 
@@ -88,11 +94,14 @@ class Rule:
     _names: NameIndex
     _seen: dict[str, Sequence[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
 
-    def weigh(self, title: str | None, text: str) -> Weighed:
-        """Count the points of a report by its title and its beginning."""
+    def weigh(self, title: str | None, text: str, publisher: str | None = None) -> Weighed:
+        """Count the points of a report by its publisher, its title, its beginning and its middle."""
         size = self.words * SIGNS_IN_WORD
         words = words_of_text(f"{title or ''}\n{text[:size]}")[: self.words]
-        named = dict(self._parties(words))
+        if len(text) > LONG * size:
+            middle = len(text) // 2
+            words += words_of_text(text[middle : middle + size])[: self.words // 2]
+        named = dict(self._parties(words_of_text(publisher or "") + words))
         found: list[dict[str, None]] = [{} for _ in self.groups]
         for phrase, group in self._fitting([word.lower() for word in words]):
             found[group].setdefault(phrase)
@@ -115,7 +124,8 @@ class Rule:
             else:
                 at, names = found
                 what, party = names[0]
-                yield party, what
+                if what != HOLDER:
+                    yield party, what
 
     def _fitting(self, words: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Yield the phrases of the groups that stand in a text, as the data file writes them."""
@@ -166,7 +176,7 @@ def load_rule() -> Rule:
         most_parties=table["most_parties"],
         groups=tuple(Group(one["name"], one["points"], one["most"]) for one in table["group"]),
         _phrases=phrases,
-        _names=_names(frozenset(table["not_names"])),
+        _names=_names(frozenset(table["not_names"]), table["holders"]),
     )
 
 
@@ -181,14 +191,15 @@ def _parts(phrase: str) -> tuple[str, ...]:
     )
 
 
-def _names(left_out: frozenset[str]) -> NameIndex:
+def _names(left_out: frozenset[str], holders: Sequence[str]) -> NameIndex:
     index = NameIndex()
+    _enter(index, HOLDER, "", holders)
     states = {row["id"]: row for row in package_rows("states") if row["status"] != "historical"}
     for state, row in states.items():
         for column in ("name", "aliases", "adjectives", "nouns", "capital", "capital_aliases"):
             _enter(index, "state", state, set(cell_list(row, column)) - left_out)
     for row in package_rows("organizations"):
-        if row["kind"] in PARTIES:
+        if row["kind"] in PARTIES and ":" not in row["id"].removeprefix("ORG:"):  # no state's own court
             names = {row["name"], *cell_list(row, "aliases")} - left_out
             _enter(index, "organization", row["id"].removeprefix("ORG:"), names)
     for row in package_rows("metonyms"):
