@@ -97,7 +97,7 @@ def test_wrapped_lines_are_an_article():
         # the fact sheet of a ministry: long points without full stops
         "Fact sheet on the partnership with Japan\n"
         + "\n".join(
-            f"Point {n}: working with Japan and other partners on grids, storage and hydrogen, and on the training"
+            f"Point {n}: working with Japan and other partners on grids and storage, and on the training"
             " of those who build them in the countries of the region"
             for n in range(5)
         ),
