@@ -17,9 +17,10 @@ import kill_batch
 
 HERE = Path(__file__).parent
 FAULT = (
-    "a fault in Chancery kept this from being read (ZeroDivisionError at sitecustomize.py, line 28); "
+    "a fault in Chancery kept this from being read (ZeroDivisionError at sitecustomize.py, line 29); "
     "the other reports are not affected, please report it"
 )
+MEND = "leave it out, and please report it"
 SOURCE = HERE.parents[1] / "src"
 
 
@@ -38,6 +39,12 @@ def run(*arguments, **more):
     return process.returncode, told
 
 
+def failures(told, archive):
+    """Return what was said of pages, without what was said of how far the run is."""
+    said = [line.partition(": ")[2] for line in told.splitlines() if line.startswith("chancery: ")]
+    return [line for line in said if line.startswith(str(archive))]
+
+
 def test_a_page_that_crashes_or_hangs_is_one_line(tmp_path, lines, rows_of, words):
     archive, out, log = tmp_path / "in", tmp_path / "out", tmp_path / "log.jsonl"
     texts = {7: " DIE HERE", 12: " HANG HERE", 13: " FAIL HERE"}
@@ -45,22 +52,12 @@ def test_a_page_that_crashes_or_hangs_is_one_line(tmp_path, lines, rows_of, word
         path = Path(lines(archive / f"{name}.jsonl", []))
         rows = [{"id": str(day), "text": words.format(day) + texts.get(day, "")} for day in days]
         path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    status, told = run("batch", archive, out, "--workers", 2, "--patience", 1, "--log", log, "--no-gates")
+    status, told = run("batch", archive, out, "--workers", 2, "--patience", 2, "--log", log, "--no-gates")
     assert status == 1
-    failures = [line for line in told.splitlines() if line.startswith("chancery: ")]
-    assert sorted(line.split(": ", 2)[1:] for line in failures) == [
-        [
-            f"{archive}/a.jsonl, line 8",
-            "reading this report ended the process (SIGSEGV); leave it out, and please report it",
-        ],
-        [
-            f"{archive}/b.jsonl, line 3",
-            "reading this report took too long; leave it out, and please report it",
-        ],
-        [
-            f"{archive}/b.jsonl, line 4",
-            FAULT,
-        ],
+    assert sorted(failures(told, archive)) == [
+        f"{archive}/a.jsonl, line 8: reading this report ended the process (SIGSEGV); {MEND}",
+        f"{archive}/b.jsonl, line 3: reading this report took too long; {MEND}",
+        f"{archive}/b.jsonl, line 4: {FAULT}",
     ]
     assert len(rows_of(out, "reports")) == 27
     assert len(rows_of(out, "failures")) == 3
@@ -70,6 +67,23 @@ def test_a_page_that_crashes_or_hangs_is_one_line(tmp_path, lines, rows_of, word
     assert events[0] == "planned"
     assert events[-1] == "report"
     assert {"trouble", "done"} <= set(events)
+
+
+def test_a_page_that_cannot_be_opened_is_one_line(tmp_path, rows_of, words):
+    archive, out = tmp_path / "in", tmp_path / "out"
+    archive.mkdir()
+    for number in range(12):
+        prose = "".join(f"<p>{words.format(number)} It was said {n} times.</p>" for n in range(6))
+        bad = {4: "DIE HERE", 7: "HANG HERE"}.get(number, "")
+        page = f"<html><body><article>{prose}</article><!-- {bad} --></body></html>"
+        (archive / f"{number:02}.html").write_text(page)
+    status, told = run("batch", archive, out, "--workers", 1, "--patience", 5, "--no-gates")
+    assert status == 1
+    assert failures(told, archive) == [
+        f"{archive}/04.html: opening this page ended the process (SIGSEGV); {MEND}",
+        f"{archive}/07.html: opening this page took too long; {MEND}",
+    ]
+    assert len(rows_of(out, "reports")) == 10
 
 
 def test_one_worker_and_three_give_the_same_rows(tmp_path, lines):

@@ -1,5 +1,6 @@
 """A batch reads an archive once, goes on where it ended, and reads anew what changed."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -159,3 +160,75 @@ def test_a_row_tells_what_was_read(batch, tmp_path, lines):
     assert (row.root, row.first, row.files) == (source, source, 1)
     assert len(row.digest) == 64
     assert all(Path(batch.out, path).is_file() for path in row.paths())
+
+
+def full(monkeypatch, when):
+    """Let the disk be full for some shards."""
+    write = LocalFolder.write
+
+    def refuse(folder, files):
+        if any(when(name) for name in files if name.startswith("reports/")):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(folder, files)
+
+    monkeypatch.setattr(LocalFolder, "write", refuse)
+
+
+def test_a_full_disk_costs_the_shards_that_did_not_fit(batch, tmp_path, lines, rows_of, monkeypatch):
+    for name in "abc":
+        lines(tmp_path / f"in/{name}.jsonl", range(5), publisher=name)
+    with monkeypatch.context() as context:
+        full(context, lambda name: "/b.jsonl" in name)
+        run = batch(tmp_path / "in")
+    (problem,) = run.given_up.values()
+    assert "No space left on device" in problem
+    assert run.failed
+    assert not run.stopped
+    assert len(rows_of(batch.out, "reports")) == 10
+    again = batch(tmp_path / "in")
+    assert (again.skipped, len(again.done)) == (2, 1)
+    assert len(rows_of(batch.out, "reports")) == 15
+
+
+def test_a_disk_that_stays_full_ends_the_run_early(batch, tmp_path, lines, monkeypatch, stub):
+    for number in range(20):
+        lines(tmp_path / f"in/{number:02}.jsonl", range(5))
+    full(monkeypatch, lambda _name: True)
+    run = batch(tmp_path / "in")
+    assert "free space" in run.stopped
+    assert len(run.given_up) == 3
+    assert stub.read == 15
+    assert not list(Path(batch.out).glob("_chancery/tmp/*"))
+
+
+def test_files_of_a_run_that_was_killed_while_it_put_them_in_place_go(batch, tmp_path, lines, monkeypatch):
+    """The note of what is about to be written names files that no row of the manifest ever did."""
+    source = lines(tmp_path / "a.jsonl", range(5))
+    with monkeypatch.context() as context:
+        context.setattr("chancery.batch.manifest.write_row", lambda *_arguments: 1 / 0)
+        assert batch(source).given_up
+    assert list(Path(batch.out).glob("reports/day=*"))
+    batch(source, partition="none")
+    assert not list(Path(batch.out).glob("reports/day=*"))
+    assert not list(Path(batch.out).glob("_chancery/writing/*"))
+
+
+def test_what_repeated_something_that_is_gone_is_read_after_all(batch, tmp_path, lines, rows_of):
+    on = {"gates_off": frozenset()}
+    lines(tmp_path / "in/a.jsonl", range(5))
+    lines(tmp_path / "in/b.jsonl", range(3, 8))
+    batch(tmp_path / "in", **on)
+    assert len(rows_of(batch.out, "reports")) == 8
+    assert {row["gate"] for row in rows_of(batch.out, "gated")} == {"exact_duplicate"}
+    lines(tmp_path / "in/a.jsonl", range(2))
+    run = batch(tmp_path / "in", **on)
+    assert len(run.done) == 2
+    assert len(rows_of(batch.out, "reports")) == 7
+    assert not rows_of(batch.out, "gated")
+    (tmp_path / "in/a.jsonl").unlink()
+    lines(tmp_path / "in/c.jsonl", range(2))
+    batch(tmp_path / "in", **on)
+    assert (
+        sorted(row["source"][-7:] for row in rows_of(batch.out, "reports"))
+        == ["b.jsonl"] * 5 + ["c.jsonl"] * 2
+    )

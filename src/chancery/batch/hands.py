@@ -151,6 +151,8 @@ def _help(connection: Connection, settings: Settings, reads: bool) -> None:  # n
     load_gates(settings.gates_off)
     if reads:
         load_reader(settings.equipment)
+    else:
+        import trafilatura  # noqa: F401, PLC0415 - else the first page is charged with it
     connection.send(None)
     while True:
         try:

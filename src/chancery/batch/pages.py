@@ -32,10 +32,10 @@ def read_pages(shard: Shard, options: Options, hands: Hands = OWN_HANDS) -> Iter
 
 def _of_piece(piece: Piece, options: Options, hands: Hands) -> Iterator[Report | InputError]:
     rows = form_of_name(piece.path) == "parquet"
-    with opened(piece, rows=rows) as file:
+    with opened(piece, rows=rows) as found, _peekable(found) as file:
         last = piece.end if piece.end is not None else 0
         part = Part(piece.before, None if piece.whole or not rows else (piece.start, last))
-        yield from read_opened(_peekable(file), piece.path, options, hands, part)
+        yield from read_opened(file, piece.path, options, hands, part)
 
 
 def _peekable(file: object) -> io.BufferedReader:

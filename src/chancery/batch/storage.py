@@ -151,8 +151,8 @@ def opened(piece: Piece, *, rows: bool = False) -> Iterator[BinaryIO]:
         if rows:
             yield file
             return
-        with tempfile.TemporaryFile() as copy:
-            shutil.copyfileobj(file if piece.whole else _part(file, piece), copy, CHUNK)
+        with tempfile.TemporaryFile(buffering=0) as raw, io.BufferedReader(raw) as copy:
+            shutil.copyfileobj(file if piece.whole else _part(file, piece), raw, CHUNK)
             copy.seek(0)
             yield cast("BinaryIO", copy)
 
