@@ -78,11 +78,13 @@ def find_side(ledger: Ledger, name: str) -> Side:
     """
     if (known := find_actor(name)) is not None:
         return Side(*known)
+    query = select(actors.c.actor, actors.c.name).order_by(actors.c.actor).limit(1)
     with ledger.connect() as connection:
-        query = select(actors.c.actor, actors.c.name).where(
-            or_(actors.c.actor == name, actors.c.name == name)
+        # An id has an index; for a name all actors are looked through.
+        row = (
+            connection.execute(query.where(actors.c.actor == name)).first()
+            or connection.execute(query.where(actors.c.name == name)).first()
         )
-        row = connection.execute(query.order_by(actors.c.actor).limit(1)).first()
     if row is None:
         raise UnknownActorError(name, close_names(name))
     return Side(row.actor, row.name)
