@@ -197,8 +197,12 @@ class _All(Passing):
             return self._without_replaced(every, every.where(records.version_key.in_(REPLACED)), value)
         parties, name = PARTIES[self.kind].c, f"{self.kind.removesuffix('s')}_key"
         every = select(parties.actor, func.count()).where(parties.role.in_(ROLES[self.kind][facet]))
+        # From the few records to their parties: the other way round every party would be looked at again.
         stale = select(records[name]).where(records.version_key.in_(REPLACED))
-        return self._without_replaced(every, every.where(parties[name].in_(stale)), parties.actor)
+        keys = json.dumps(list(self.connection.execute(stale).scalars()))
+        query, given = _of_keys(self.kind, facet)
+        gone = self.connection.execute(text(query), given | {"keys": keys})
+        return _count(self.connection, every, parties.actor) - Counter({row[0]: row[1] for row in gone})
 
     def _without_replaced(self, every: Select[Any], replaced: Select[Any], value: Column[Any]) -> Counts:
         return _count(self.connection, every, value) - _count(self.connection, replaced, value)

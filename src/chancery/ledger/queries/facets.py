@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from heapq import nsmallest
 from typing import Any
 
 from sqlalchemy import Connection
@@ -122,8 +123,8 @@ def _without(asked: Filter, facet: str) -> Filter:
 
 
 def _most(values: Mapping[str | None, int]) -> list[tuple[str, int]]:
-    found = [(value, count) for value, count in values.items() if value and count > 0]
-    return sorted(found, key=lambda one: (-one[1], one[0]))[:MOST]
+    found = ((value, count) for value, count in values.items() if value and count > 0)
+    return nsmallest(MOST, found, key=lambda one: (-one[1], one[0]))
 
 
 def _named(connection: Connection, facet: str, found: Sequence[tuple[str, int]]) -> tuple[Counted, ...]:
