@@ -30,6 +30,10 @@ _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _HIDDEN = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
+# Signs that take one column each: of such a text the columns need not be counted, which
+# took a sixth of the time that a page takes.
+_NARROW = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -54,9 +58,14 @@ def plain(row: Sequence[Piece]) -> str:
 
 def shorten(text: str, cells: int) -> str:
     """Cut a cleaned text at a word so that it takes at most `cells` columns, with … where it was cut."""
-    if cell_len(text) <= cells:
+    if _NARROW.fullmatch(text[: cells + 1]):
+        if len(text) <= cells:
+            return text
+        head = text[: max(cells - 1, 0)].rstrip()
+    elif cell_len(text) <= cells:
         return text
-    head = set_cell_size(text, max(cells - 1, 0)).rstrip()
+    else:
+        head = set_cell_size(text, max(cells - 1, 0)).rstrip()
     at = len(head)
     if text[at : at + 1] not in {"", " "}:
         at = head.rfind(" ")

@@ -19,6 +19,7 @@ from chancery.render.cards import Card
 from chancery.render.html import Report, Row, report_of
 from chancery.render.names import Names
 from chancery.render.pointers import lines_of
+from chancery.server.asked import Form
 from chancery.server.desk import Desk, OnDesk
 from chancery.server.security import form_token
 from chancery.server.views import View, add
@@ -99,6 +100,7 @@ def report(
     desk: OnDesk,
     version_key: VersionKey,
     request: Request,
+    form: Form,
     part: Annotated[int, Query(ge=1, le=1000, description="part of a long report, on the page")] = 1,
     at: Annotated[str, Query(max_length=40, description="entry whose part is shown, such as e3")] = "",
 ) -> View:
@@ -116,8 +118,8 @@ def report(
     return View(
         "report.html",
         made.report.title,
-        rows=entry_rows(made),
-        data={**made.reading.model_dump(mode="json"), "version_key": version_key, **_plain(about)},
+        rows=entry_rows(made) if form == "csv" else (),
+        data=_data(made, version_key, about) if form == "json" else {},
         context=context,
         file_name=f"report-{version_key}",
     )
@@ -180,10 +182,11 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[s
     ]
 
 
-def _plain(about: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what JSON adds to the reading; the texts of other wordings have addresses of their own."""
+def _data(made: Sheet, version_key: int, about: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the reading, and what JSON adds to it; the texts of other wordings have their own addresses."""
     wordings = [{name: value for name, value in one.items() if name != "text"} for one in about["wordings"]]
-    return {"wordings": wordings, "copies": about["copies"], "corrections": about["corrections"]}
+    more = {"wordings": wordings, "copies": about["copies"], "corrections": about["corrections"]}
+    return {**made.reading.model_dump(mode="json"), "version_key": version_key, **more}
 
 
 def entry_rows(made: Sheet) -> list[dict[str, Any]]:
