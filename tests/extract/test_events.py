@@ -142,6 +142,15 @@ def test_parties_of_nouns(found, text, act, actor, recipient):
         ("Players will be subjected to a fine by the league.", "SANCTION", "planned"),
         ("The general is sane enough to face trial.", "ACCUSE", "possible"),
         ("The council voted to send 900 peacekeepers to Mali.", "MOBILIZE", "planned"),
+        ("Mali is open to holding talks with the rebels.", "CONSULT", "planned"),
+        ("China will provide 5 million yuan in humanitarian aid to Mali.", "AID", "planned"),
+        (
+            "Norway will pass a package of sanctions against Chad that includes a ban on travel.",
+            "COERCE",
+            "planned",
+        ),
+        ("The senate failed to pass a law lifting the curfew.", "CONCEDE", "negated"),
+        ("The envoy was prevented from visiting the general by police.", "CONSULT", "negated"),
         # real in spite of what governs them
         ("The rebels rejected a demand by Mali to leave.", "REQUEST", "occurred"),
         ("The minister denied the accusation by Chad.", "ACCUSE", "occurred"),

@@ -128,6 +128,10 @@ class NounStatus(VerbStatus):
         if dep == "dobj" and tree.tag[head] == "NN" and tree.lemma[head] in self.verbs:
             # a verb taken for a noun: "States *pledge* aid"
             return self.verbs[tree.lemma[head]], tree.word[head]
+        if dep == "dobj" and tree.lemma[head] == "include" and tree.dep[head] == "relcl":
+            return self._governed_noun(
+                tree.head[head], depth + 1
+            )  # "will pass a package that *includes a ban*"
         if dep in {"dobj", "nsubjpass", "attr", "dative"} and tree.pos[head] in VERBS:
             return self._governing_verb(head, depth) or self._of_verb(head, depth + 1)
         if dep == "nsubj" and tree.pos[head] in VERBS:
@@ -145,7 +149,7 @@ class NounStatus(VerbStatus):
         if tree.pos[above] in {"NOUN", "PROPN"} and word in ABOUT:
             found = self._governing_noun(above)
             shared = word == "of" and tree.lemma[above] in self.sets["parts"]
-            if found is None and (shared or (word in {"in", "of"} and self.act == "CONSULT")):
+            if found is None and (shared or (word in {"in", "of"} and self.act in {"CONSULT", "AID"})):
                 # "preparations for a *package of* sanctions", "asked her to be a *mediator in* the talks"
                 return self._governed_noun(above, depth + 1)
             return found

@@ -46,6 +46,8 @@ class VerbStatus(Reality):
         tree = self.tree
         head, dep = tree.governor(verb)
         if dep == "acl" and tree.tag[verb] == "VBG" and tree.dep[head] == "dobj":
+            if tree.lemma[head] in self.sets["laws"]:
+                return self._of_verb(tree.head[head], depth + 1)  # "failed to pass a *law lifting* the ban"
             # "will sign a decree *declaring* an emergency"
             return self._shared(tree.head[head], UNSURE | {"proposed"})
         if dep == "relcl" and self._is_infinitive(verb):
@@ -158,6 +160,9 @@ class VerbStatus(Reality):
             # "asked Togo to join Mali in *condemning* it"
             found = self._of_verb(above, depth + 1) if word in {"by", "in"} else None
             return found if found is not None and found[0] in UNREAL else None
+        if word == "from" and self.verbs.get(tree.lemma[above]) == "negated":
+            # "is prevented *from visiting* him"
+            return ("possible" if self.negated(above) else "negated"), tree.word[above]
         if tree.lemma[above] in self.sets["judged"]:
             return None
         return self._to_come(above, word) or self._verb_clause(verb, above, depth)
