@@ -151,6 +151,11 @@ def test_parties_of_nouns(found, text, act, actor, recipient):
         ),
         ("The senate failed to pass a law lifting the curfew.", "CONCEDE", "negated"),
         ("The envoy was prevented from visiting the general by police.", "CONSULT", "negated"),
+        ("The rebels say they are ready for talks.", "CONSULT", "planned"),
+        ("Mali calls for Togo to serve as a mediator in talks between the parties.", "CONSULT", "proposed"),
+        ("The rebels agreed to talks, and to attend a summit in May.", "CONSULT", "planned"),
+        ("The council discusses sending troops to Sudan.", "MOBILIZE", "possible"),
+        ("Mali will disarm as long as it is given guarantees by Chad.", "AGREE", "possible"),
         # real in spite of what governs them
         ("The rebels rejected a demand by Mali to leave.", "REQUEST", "occurred"),
         ("The minister denied the accusation by Chad.", "ACCUSE", "occurred"),

@@ -153,6 +153,8 @@ class Reality:
         tree = self.tree
         if tree.dep[verb] != "advcl":
             return False
+        if tree.word[tree.head[verb]] == "long":
+            return True  # "as *long* as it holds"
         marks = {tree.word[mark] for mark in tree.some(verb, {"mark", "advmod"})}
         if marks & self.sets["marks"] or ("once" in marks and self._is_present(verb)):
             return True

@@ -84,7 +84,13 @@ class NounStatus(VerbStatus):
                 return False
         elif dep not in {"dobj", "nsubjpass"}:
             return False
-        lemma = tree.lemma[head]
+        return self._taken_for_granted(at, head)
+
+    def _taken_for_granted(self, at: int, head: int) -> bool:
+        """Tell whether a verb takes its object for granted: whoever quells, discusses or answers it."""
+        tree, act, lemma = self.tree, self.act, self.tree.lemma[head]
+        if act in self.sets["spoken"] and lemma in self.sets["discussing"]:
+            return True
         if act in self.sets["spoken"] and lemma in self.sets["answering"]:
             return lemma != "face" or tree.lemma[at] == "charge"  # a *trial* that one must face is to come
         if lemma in self.sets["discussing"]:
@@ -153,8 +159,12 @@ class NounStatus(VerbStatus):
                 # "preparations for a *package of* sanctions", "asked her to be a *mediator in* the talks"
                 return self._governed_noun(above, depth + 1)
             return found
+        if tree.lemma[above] in self.sets["ready"] and word in {"for", "to"}:
+            return self._adjective(above)  # "is *ready for* talks"
         if tree.pos[above] not in VERBS:
             return None
+        if word == "as" and tree.lemma[above] in {"serve", "act"}:
+            return self._of_verb(above, depth + 1)  # "asked her *to serve as* mediator in the talks"
         noun = next(iter(tree.some(preposition, {"pobj"})), None)
         if noun is not None and self._indefinite(noun) and (found := self._by_mark(above)):
             return found  # "whether it happened during *a* clash"

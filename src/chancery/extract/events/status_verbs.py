@@ -49,7 +49,8 @@ class VerbStatus(Reality):
             if tree.lemma[head] in self.sets["laws"]:
                 return self._of_verb(tree.head[head], depth + 1)  # "failed to pass a *law lifting* the ban"
             # "will sign a decree *declaring* an emergency"
-            return self._shared(tree.head[head], UNSURE | {"proposed"})
+            above = self._of_verb(tree.head[head], depth + 1)
+            return above if above is not None and above[0] in UNSURE | {"proposed"} else None
         if dep == "relcl" and self._is_infinitive(verb):
             dep = "acl"  # "ways *to deepen* cooperation": the parser calls some a relative clause
         if dep in {"xcomp", "ccomp", "pcomp", "acl"} and head != verb:
@@ -92,6 +93,8 @@ class VerbStatus(Reality):
         # a bare infinitive goes with the last infinitive, wherever the parser hangs it
         before = (at for at in range(verb - 1, head, -1) if tree.tag[at] == "VB" and self._is_infinitive(at))
         first = next(before, None)
+        if first is None and infinitive:
+            return self._verb_clause(verb, head, depth)  # "agreed to talks, and *to attend* a summit"
         return self._of_verb(head if first is None else first, depth + 1)
 
     def _by_mark(self, verb: int) -> Found | None:
@@ -235,6 +238,8 @@ class VerbStatus(Reality):
             return None
         if tree.lemma[head] in self.sets["enacting"] and self.act not in self.sets["decreed"] and not finite:
             return "planned", tree.word[head]  # "voted to *send* troops"
+        if tree.lemma[head] in self.sets["discussing"] and tree.tag[verb] == "VBG":
+            return "possible", tree.word[head]  # "discussed *sending* troops"
         if status in {None, "occurred", "ongoing"}:
             return None if finite else self._of_verb(head, depth + 1)
         if self.negated(head):
