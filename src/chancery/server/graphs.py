@@ -9,6 +9,7 @@ __all__ = ["laid_out"]
 # Fruchterman and Reingold (1991): all nodes push each other away, edges pull; steps grow smaller.
 STEPS = 160
 FIRST_STEP = 0.12
+NEAREST = 0.3  # of the radius
 
 
 def laid_out(nodes: Sequence[str], edges: Mapping[tuple[str, str], float]) -> dict[str, tuple[float, float]]:
@@ -39,5 +40,11 @@ def laid_out(nodes: Sequence[str], edges: Mapping[tuple[str, str], float]) -> di
         long = np.maximum(np.hypot(move[:, 0], move[:, 1]), 1e-9)[:, None]
         at += move / long * np.minimum(long, FIRST_STEP * (1 - step / STEPS))
         at[:1] = 0
-    at /= max(float(np.abs(at).max(initial=0)), 1e-9)
+    out = np.hypot(at[:, 0], at[:, 1])[:, None]
+    # What is drawn closest would lie on the middle: the names need room.
+    at *= np.where(
+        out > 0,
+        (NEAREST + (1 - NEAREST) * out / max(float(out.max(initial=0)), 1e-9)) / np.maximum(out, 1e-9),
+        0,
+    )
     return {node: (round(float(at[n, 0]), 3), round(float(at[n, 1]), 3)) for n, node in enumerate(nodes)}

@@ -218,7 +218,8 @@ def _last(told: Sequence[Named], name: str) -> Any:  # noqa: ANN401 - whatever t
 
 def _names(about: _About) -> list[str]:
     counted = Counter(one.name for one in about.told)
-    return list(dict.fromkeys([*(name for name, _ in counted.most_common()), *aliases(about.actor)]))
+    found = dict.fromkeys([about.name, *(name for name, _ in counted.most_common()), *aliases(about.actor)])
+    return [name for name in found if name != about.actor]
 
 
 def _bars(told: Sequence[Named]) -> list[dict[str, Any]]:
