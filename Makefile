@@ -76,6 +76,7 @@ docs: .venv/stamp-dev
 
 reference: .venv/stamp-dev
 	@$(BIN)/python tools/reference.py
+	@$(BIN)/python tools/measured_data.py
 
 data: .venv/stamp-dev
 	@$(BIN)/python tools/build_knowledge.py $(SHARED)/kb
