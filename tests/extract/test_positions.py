@@ -220,6 +220,7 @@ def test_the_bound_party_is_found_by_its_place(language, sentence, act, party):
         ("this country is a true friend of ours", "support"),
         ("the minister arrived on Monday", None),
         ("the vote is on Monday", None),
+        ("they cost farmers a third of their income", None),
     ],
 )
 def test_judgements_are_found_where_nothing_else_is(language, content, act):

@@ -131,7 +131,10 @@ def _act(verb: Token) -> PositionAct | None:
     if within(lemma, "moving") or (lemma in {"have", "play"} and _is_weighty(verb)):
         return "assess"
     reaches = any(child.dep_ in {"dobj", "prep", "advmod"} for child in verb.rights)
-    weighs = reaches and within(lemma, "weighing") and not is_passive(verb)
+    # "they affect development" goes on with what was judged before
+    named = subject(verb)
+    goes_on = named is not None and named.pos_ == "PRON" and named.dep_ == "nsubj" and named.lower_ != "we"
+    weighs = reaches and within(lemma, "weighing") and not is_passive(verb) and not goes_on
     return "assess" if weighs else None
 
 
