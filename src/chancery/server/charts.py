@@ -246,7 +246,7 @@ HATCHES = ((50, 4), (15, 3), (4, 2), (0, 1))
 LARGE: list[Any] = [{"expr": "width / 50"}, {"expr": "width / 2"}]
 HATCH = 'stroke="var(--event)" stroke-width="1.3" stroke-opacity=".6"'
 
-WORLD = (11, 20, 1.07)
+WORLD = (11, 17, 1.05)
 AREAS: Mapping[str, tuple[float, float, float]] = {
     # middle in degrees, and how many times larger than the world
     "Europe": (18, 52, 4.6),
@@ -255,6 +255,11 @@ AREAS: Mapping[str, tuple[float, float, float]] = {
     "Africa": (20, 3, 2.3),
     "Americas": (-85, 15, 1.7),
 }
+
+
+def _week(number: str, days: int) -> str:
+    """Return Vega's expression of a day of a week, counted from the map's first Monday."""
+    return f"utcFormat(monday + ({number} * 7 + {days}) * 86400000, '%Y-%m-%d')"
 
 
 @cache
@@ -275,11 +280,14 @@ def _world(address: str) -> Spec:
             lookup="p",
             from_=alt.LookupData(alt.NamedData("places"), "p", ["name", "kind", "iso", "x", "y", "url"]),
         )
-        .transform_calculate(says="datum.name + ': ' + datum.n + (datum.n == 1 ? ' event' : ' events')")
+        .transform_calculate(
+            says="datum.name + ': ' + datum.n + (datum.n == 1 ? ' event' : ' events')",
+            there=f"datum.url + '&from=' + {_week('first', 0)} + '&to=' + {_week('last', 6)}",
+        )
     )
     hatched = _hatched(counted.transform_filter("datum.kind == 'country'"), world)
     size = alt.Size("n:Q", legend=None, scale=alt.Scale(type="sqrt", domain=[0, 60], range=LARGE))
-    at: Any = {"longitude": "x:Q", "latitude": "y:Q", "size": size, "tooltip": "says:N", "href": "url:N"}
+    at: Any = {"longitude": "x:Q", "latitude": "y:Q", "size": size, "tooltip": "says:N", "href": "there:N"}
     regions = (
         counted.transform_filter("datum.kind == 'region' || datum.kind == 'state'")
         .mark_point(shape="square", fill="url(#hatch-1)", strokeDash=[3, 2], stroke="var(--event)")
@@ -295,7 +303,7 @@ def _world(address: str) -> Spec:
     chart = alt.layer(land, hatched, regions, points)
     made = _finished(chart.properties(width=600, height=300))
     made |= {"width": FILL, "height": FILL_HALF, "padding": 0}
-    made["params"] = [{"name": "first", "value": 0}, {"name": "last", "value": 0}]
+    made["params"] = [{"name": name, "value": 0} for name in ("first", "last", "monday")]
     return made
 
 
@@ -306,24 +314,25 @@ def _hatched(counted: Any, world: Any) -> Any:  # noqa: ANN401 - of Altair
     made = (
         counted.transform_lookup(lookup="iso", from_=alt.LookupData(world, "id", ["type", "geometry"]))
         .mark_geoshape(stroke="var(--event)", strokeWidth=0.6, strokeOpacity=0.6)
-        .encode(tooltip="says:N", href="url:N")
+        .encode(tooltip="says:N", href="there:N")
     )
     return made.encode(fill=alt.FillValue(condition=cases[:-1], value=cases[-1]["value"]))
 
 
-def map_of(places: Rows, weeks: Rows, span: tuple[int, int], area: str | None, world: str) -> Spec:
+def map_of(places: Rows, weeks: Rows, span: tuple[int, int, date], area: str | None, world: str) -> Spec:
     """Draw places on the map of the world: circles, squares for regions, hatching for countries.
 
     Args:
         places: `p` (number), `name`, `kind`, `iso`, `x` and `y` in degrees, `url` that it leads to.
             The kind `country` has a shape in the file of the world; a `state` has none.
         weeks: `p`, `w` (number of the week), `n` (events).
-        span: first and last week that count, at first.
+        span: first and last week that count, at first; the Monday of week 0.
         area: a part of the world, see `AREAS`.
         world: address of the file of shapes.
     """
     made = filled(_world(world), places=places, weeks=weeks)
-    for param, value in zip(made["params"], span, strict=True):
+    monday = (span[2] - date(1970, 1, 1)).days * 86_400_000
+    for param, value in zip(made["params"], (*span[:2], monday), strict=True):
         param["value"] = value
     x, y, larger = AREAS[area] if area else WORLD
     made["projection"] = {

@@ -171,7 +171,7 @@ def _ledger(days: tuple[str, str] | None, asked: MapAsked) -> str:
 def _chart(found: Sequence[Spot], span: Run | None, asked: MapAsked) -> charts.Spec | None:
     if span is None:
         return None
-    ledger = _ledger(_days(span, asked), asked)
+    ledger = _ledger(None, asked)  # the chart adds the days that are chosen
     shapes = charts.shapes()
     places: list[dict[str, Any]] = []
     weeks: list[dict[str, Any]] = []
@@ -198,7 +198,9 @@ def _chart(found: Sequence[Spot], span: Run | None, asked: MapAsked) -> charts.S
         )
         for week, n in sorted(counts.items()):
             weeks.append({"p": number, "w": (date.fromisoformat(week) - span.first).days // 7, "n": n})
-    return charts.map_of(places, weeks, _weeks(span, asked), asked.area, asset_url("world.json"))
+    return charts.map_of(
+        places, weeks, (*_weeks(span, asked), span.first), asked.area, asset_url("world.json")
+    )
 
 
 def _bars(found: Sequence[Spot], span: Run | None) -> list[dict[str, Any]]:

@@ -78,6 +78,7 @@ function slide(figure, view) {
     url.hash = "";
     url.searchParams.set("from", from);
     url.searchParams.set("to", to);
+    for (const [name, day] of [["from", from], ["to", to]]) document.querySelector(`.days [name=${name}]`).value = day;
     turnTo(url, "places");
   };
   for (const input of [first, last]) {
