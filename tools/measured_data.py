@@ -86,7 +86,7 @@ class Section:
 
 def main() -> None:
     """Write the file, or compare it."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr] # it has one
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="compare only")
     made = json.dumps(measured(), ensure_ascii=False, indent=1) + "\n"
     if not parser.parse_args().check:
