@@ -46,7 +46,7 @@ class Seen:
 
     seconds: list[float] = field(default_factory=list)
     largest: int = 0
-    errors: int = 0
+    errors: list[str] = field(default_factory=list)
 
 
 def addresses(ledger: Path) -> dict[str, list[str]]:
@@ -103,18 +103,20 @@ def read(
         time.sleep(draw.random() * pause)
         while time.monotonic() < until:
             sort = draw.choice(list(pages))
+            url, wrong, size = draw.choice(pages[sort]), "", 0
             begun = time.perf_counter()
             try:
-                answer = client.get(draw.choice(pages[sort]))
-                bad, size = answer.status_code >= 400, len(answer.content)
-            except httpx.HTTPError:
-                bad, size = True, 0
+                answer = client.get(url)
+                size = len(answer.content)
+                wrong = f"{answer.status_code}: {answer.text[:200]}" if answer.status_code >= 400 else ""
+            except httpx.HTTPError as error:
+                wrong = repr(error)
             taken = time.perf_counter() - begun
             with lock:
                 one = seen[sort]
                 one.seconds.append(taken)
                 one.largest = max(one.largest, size)
-                one.errors += bad
+                one.errors += [f"{url}: {wrong}"] if wrong else []
             time.sleep(draw.expovariate(1 / pause) if pause else 0)
 
 
@@ -162,7 +164,7 @@ def show(seen: dict[str, Seen]) -> bool:
     """Print a line for each sort of page and for all, and say whether the floors hold."""
     every = Seen([taken for one in seen.values() for taken in one.seconds])
     every.largest = max(one.largest for one in seen.values())
-    every.errors = sum(one.errors for one in seen.values())
+    every.errors = [wrong for one in seen.values() for wrong in one.errors]
     print(f"{'page':<12} {'opened':>7} {'median ms':>10} {'p95 ms':>8} {'largest kB':>11} {'errors':>7}")
     good = True
     for name, one in [*sorted(seen.items()), ("all", every)]:
@@ -171,8 +173,9 @@ def show(seen: dict[str, Seen]) -> bool:
         good = good and (holds or name.endswith(".json"))
         print(
             f"{name:<12} {len(one.seconds):>7,} {middle * 1000:>10.0f} {high * 1000:>8.0f} "
-            f"{one.largest / 1000:>11.0f} {one.errors:>7}{'' if holds else '  over'}"
+            f"{one.largest / 1000:>11.0f} {len(one.errors):>7}{'' if holds else '  over'}"
         )
+    print("\n".join(every.errors), end="\n" if every.errors else "")
     return good
 
 

@@ -78,7 +78,14 @@ def serve(
         typer.echo(f"Chancery: {address}{'?token=' + token if token else ''} (Ctrl-C ends it)", err=True)
         if open_browser:
             typer.launch(address)
-        uvicorn.run(app, host=bind, port=port, log_level="warning", server_header=False)
+        uvicorn.run(
+            app,
+            host=bind,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            timeout_keep_alive=75,  # who reads a page for a minute finds the line open: 5 s cut readers off
+        )
 
 
 def _sample(model: str | None) -> Path:
