@@ -134,15 +134,24 @@ def mirrored(
     made = filled(_mirrored(tuple(families)), weeks=rows)
     for one in made["vconcat"]:
         one["encoding"]["x"]["scale"] |= {"domainMin": _moment(span[0]), "domainMax": _moment(span[1])}
+        one["encoding"]["x"]["axis"]["format"] = _written(span)
     if chosen:
         made["params"][0]["value"] = {"x": [_moment(day) for day in chosen]}
     return made
+
+
+def _written(span: tuple[date, date]) -> str:
+    """Choose how days stand on an axis: ticks of a few months apart would repeat a month's name."""
+    return "%-d %b" if (span[1] - span[0]).days < DAYS_NAMED else "%b %Y"
 
 
 def _moment(day: date) -> dict[str, int | bool]:
     # A number of milliseconds would do, too, but Vega's interpreter takes it for a year.
     return {"year": day.year, "month": day.month, "date": day.day, "utc": True}
 
+
+# Up to this length an axis names days, beyond it months.
+DAYS_NAMED = 300
 
 # Events in a country -> how densely it is hatched; the patterns are in the page, map.html.
 ROW = 22  # pixels
@@ -187,6 +196,7 @@ def heat(publishers: Sequence[str], cells: Rows, span: tuple[date, date]) -> Spe
     """
     made = filled(_heat(), cells=cells)
     made["encoding"]["x"]["scale"] |= {"domainMin": _moment(span[0]), "domainMax": _moment(span[1])}
+    made["encoding"]["x"]["axis"]["format"] = _written(span)
     made["encoding"]["y"]["scale"]["domain"] = list(publishers)
     made["height"] = ROW * len(publishers)
     return made
