@@ -125,6 +125,16 @@ PIECES = st.sampled_from(
         *["🇺🇦", "é", "e\u0301", "مرحبا", "你好", "<script>alert(1)</script>", "Путин"],
     ]
 )
+# Found by `make fuzz`: a run of blanks taken for a name, and an auxiliary behind its verb.
+BLANK_NAME = (
+    "““We will not lea\U0010311fRve,” Foreign Minister Jana Moreau told reporters in "
+    "Gen     d Russian  border.\n"
+)
+LATE_MODAL = (
+    "““We will not leave,” Foreign Minister Janl not leave,” Foreign Minister Jana M \x00 e said, “will our "
+    "partners: ‘never’ means never.”\n\nMoscow denied that its troops had crossed the border.\n"
+)
+
 HOSTILE = st.one_of(
     st.text(max_size=200),
     st.lists(PIECES, max_size=40).map(" ".join),
@@ -135,6 +145,8 @@ HOSTILE = st.one_of(
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=HOSTILE)
 @example(text="\x0c:'0")
+@example(text=BLANK_NAME)
+@example(text=LATE_MODAL)
 def test_any_text_is_read_and_every_span_is_words_of_it(reader, text):
     reading = reader(text, published="2022-02-10")
     assert reading.article.text == text

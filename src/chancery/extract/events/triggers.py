@@ -86,7 +86,7 @@ def _stance(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
     kids = tree.kids[at]
     if tree.lemma[at] in lexicon.sets["will_not"] and any(tree.dep[kid] == "neg" for kid in kids):
         refusing = MODALS | DOING if tree.lemma[at] in lexicon.sets["does_not"] else MODALS
-        modals = [kid for kid in kids if tree.word[kid] in refusing]
+        modals = [kid for kid in kids if kid <= at and tree.word[kid] in refusing]
         if modals:
             yield Trigger(at, lexicon.verbs["not+will"][0], (modals[0], at + 1), is_noun=False, rule="stance")
     for ready in kids:
@@ -94,7 +94,7 @@ def _stance(tree: Tree, at: int, lexicon: Lexicon) -> Iterator[Trigger]:
             for inner in tree.some(ready, {"xcomp"}):
                 if tree.lemma[inner] not in lexicon.sets["dialogue"]:
                     continue  # readiness to act is the act, planned
-                anchor = (ready, inner + 1) if inner - ready < LONGEST_ANCHOR else (ready, ready + 1)
+                anchor = (ready, inner + 1) if 0 < inner - ready < LONGEST_ANCHOR else (ready, ready + 1)
                 yield Trigger(
                     at, lexicon.verbs["be+ready"][0], anchor, is_noun=False, rule="stance", noun=inner
                 )
