@@ -19,10 +19,6 @@ __all__ = ["resolve_times"]
 # Between two weekdays, they make one stretch of them.
 JOINING = frozenset({"to", "through", "until", "till", "-", "–"})
 
-# What may begin and end one stretch ("from 2003 to 2007"), and the words around its two ends.
-ENDS = frozenset({"year", "month", "date"})
-STRETCHES = {"from": JOINING, "between": frozenset({"and"})}
-
 # A length of time and a repeated time name no day; the codebook leaves them out.
 UNANCHORED = frozenset({"duration", "set"})
 
@@ -43,7 +39,7 @@ def resolve_times(
             which TIMEX3 marks and this project's codebook does not.
     """
     story = Story(setting.published, bound=lower_bound(mentions))
-    read: list[tuple[TimeMention, Found]] = []
+    times: list[Time] = []
     text, paragraph = text_of(setting.doc), 0
     for before, mention in zip([None, *mentions], mentions, strict=False):
         span = characters(setting.doc, mention.tokens)
@@ -54,42 +50,8 @@ def resolve_times(
         found = _open_ended(mention, _resolve(mention, story))
         _remember(mention, found, story)
         if durations or mention.rule not in UNANCHORED:
-            read.append((mention, found))
-    return tuple(
-        _record(setting, number, characters(setting.doc, mention.tokens), mention, found)
-        for number, (mention, found) in enumerate(_stretched(setting, read), 1)
-    )
-
-
-def _stretched(
-    setting: Setting, read: Sequence[tuple[TimeMention, Found]]
-) -> list[tuple[TimeMention, Found]]:
-    """Join two ends of one stretch: "from *2003 to 2007*", "between *June 2010 and May 2012*"."""
-    joined: list[tuple[TimeMention, Found]] = []
-    for mention, found in read:
-        if joined and _ends_stretch(setting, joined[-1][0], mention):
-            begun = joined[-1][1]
-            if begun.first is not None and found.last is not None and begun.first <= found.last:
-                whole = replace(mention, tokens=(joined[-1][0].tokens[0], mention.tokens[1]), bound=None)
-                rule = f"from the first to the second: {found.rule.removeprefix('until: ')}"
-                value = f"{begun.value}/{found.value}"
-                joined[-1] = (whole, replace(found, first=begun.first, value=value, rule=rule))
-                continue
-        joined.append((mention, found))
-    return joined
-
-
-def _ends_stretch(setting: Setting, before: TimeMention, mention: TimeMention) -> bool:
-    """Tell whether an expression ends the stretch that the one before it begins."""
-    if before.rule not in ENDS or mention.rule not in ENDS or not before.tokens[0]:
-        return False
-    opening = setting.doc[before.tokens[0] - 1].lower_
-    if opening == "between" and {before.rule, mention.rule} != {"year"}:
-        return False  # GUM has two dates in "between July 2003 and December 2004"
-    links = STRETCHES.get(opening)
-    between = [word.lower_ for word in setting.doc[before.tokens[1] : mention.tokens[1]]][:1]
-    near = mention.tokens[0] - before.tokens[1] <= 1
-    return links is not None and near and links.issuperset(between)
+            times.append(_record(setting, len(times) + 1, span, mention, found))
+    return tuple(times)
 
 
 def _is_joined(setting: Setting, before: TimeMention, mention: TimeMention) -> bool:
