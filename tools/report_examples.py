@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 NEAR = 80  # characters by which anchors may differ, as in the scorer of records
 ALIKE = 0.5
-PARTIES_WRONG = 0.7  # what a candidate with the wrong parties is worth
+PARTIES_WRONG = 0.5  # what a candidate with the wrong parties is worth
 
 type Row = tuple[int, frozenset[str], float]
 
