@@ -98,9 +98,7 @@ class Watched:
             self.faults.append(f"{response.status}: {response.url}")
 
     def goto(self, path):
-        answer = self.page.goto(self.address + path, wait_until="networkidle")
-        if answer.status == 404:  # TODO(lead): goes when all pages have landed
-            pytest.skip(f"{path} is not built yet")
+        self.page.goto(self.address + path, wait_until="networkidle")
 
 
 @pytest.fixture
