@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import batched
@@ -43,6 +44,8 @@ class Ledger:
         self.engine = engine
         # Who only looks never takes the place of the writer, also in a ledger opened for writing.
         self._looking = open_engine(path, writing=False, kept=readers)
+        # Connections that are kept are closed with the ledger, also where nobody closes it.
+        weakref.finalize(self, self._looking.dispose)
 
     @classmethod
     def create(cls, path: Path | str) -> Self:
