@@ -16,17 +16,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import httpx
 import uvicorn
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from chancery.server.app import create_app
 from chancery.server.demo import demo_ledger
 from chancery.server.settings import Settings
 
 OUT = Path(__file__).parent.parent / "docs" / "images"
-SIZE = {"width": 1360, "height": 900}
+SIZE: ViewportSize = {"width": 1360, "height": 900}
+type Scheme = Literal["light", "dark"]
+
 QUALITY = 82  # of the pictures' JPEG: words stay sharp at a third of the size of PNG
 
 
@@ -47,7 +50,7 @@ def main(folder: Path) -> None:
         opened.close()
 
 
-def pages(address: str) -> list[tuple[str, str, str]]:
+def pages(address: str) -> list[tuple[str, str, Scheme]]:
     """Name the pictures: the page with most in it stands for the Report page."""
     rows = httpx.get(f"{address}/ledger/reports.json?limit=200").json()["rows"]
     counted = [row for row in rows if row["statement_count"] and row["event_count"]]
