@@ -10,7 +10,7 @@ pytest.importorskip("ray")
 
 from chancery.batch import Settings, run_batch
 from chancery.batch.engines import start_engine
-from chancery.batch.run import Progressed, Told
+from chancery.batch.run import Step, Told
 
 pytestmark = pytest.mark.slow
 
@@ -46,7 +46,7 @@ def actors():
 
 
 class Killer:
-    """Kills one actor when the first report was read."""
+    """Kills one actor when the first shard is done, and others are read."""
 
     def __init__(self):
         self.killed, self.told = None, []
@@ -54,7 +54,7 @@ class Killer:
     def __call__(self, event):
         if isinstance(event, Told):
             self.told.append(event.what)
-        if isinstance(event, Progressed) and (event.pages or event.reports) and self.killed is None:
+        if isinstance(event, Step) and self.killed is None:
             at_hand = actors()
             if at_hand:
                 self.killed = min(at_hand)
@@ -69,6 +69,7 @@ def test_the_same_rows_as_on_one_machine_also_when_an_actor_is_killed(archive, t
     assert not local.failed
     assert not ray.failed
     assert killer.killed
+    assert killer.told
     for kind in KINDS:
         assert rows_of(tmp_path / "local", kind) == rows_of(tmp_path / "ray", kind)
     assert len(rows_of(tmp_path / "ray", "reports")) == 24
