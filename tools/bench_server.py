@@ -36,7 +36,7 @@ import httpx
 SEED = 20220224
 # Floors of issue 7: seconds at the median and the 95th percentile, bytes of a page.
 MEDIAN, HIGH, LARGEST = 0.150, 0.500, 500_000
-FRESH = 400  # reports that the ingest is given
+FRESH = 1500  # reports that the ingest is given
 SAMPLED = 60  # reports, records and days that are walked
 
 

@@ -31,5 +31,5 @@ class Settings:
     hosts: tuple[str, ...] = LOOPBACK
     token: str | None = None
     model: str | None = None
-    fresh_for: float = 5.0
+    fresh_for: float = 10.0
     warm: bool = False
